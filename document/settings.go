@@ -1,0 +1,82 @@
+package document
+
+import "github.com/shopspring/decimal"
+
+// Settings are the user's choices for one company file. What they supply to a
+// document is copied into it, so no change of settings changes a document.
+type Settings struct {
+	Company  Company `json:"company"`
+	Currency string  `json:"currency"`
+	TaxMode  TaxMode `json:"taxMode"`
+
+	InvoiceNumbers Sequence     `json:"invoiceNumbers"`
+	QuoteNumbers   Sequence     `json:"quoteNumbers"`
+	InvoiceTerms   PaymentTerms `json:"invoiceTerms"`
+	// QuoteDays is for how many days a quote stands.
+	QuoteDays int `json:"quoteDays"`
+
+	ClientNotes string `json:"clientNotes,omitempty"`
+	// InvoiceText and QuoteText are the default terms printed on each kind.
+	InvoiceText  string `json:"invoiceText,omitempty"`
+	QuoteText    string `json:"quoteText,omitempty"`
+	DefaultTax   Tax    `json:"defaultTax,omitzero"`
+	Rates        []Tax  `json:"rates,omitempty"`
+	SalesAccount string `json:"salesAccount,omitempty"`
+
+	// PostInvoicesAs is Draft or AwaitingPayment: what the post sheet offers
+	// first.
+	PostInvoicesAs Status `json:"postInvoicesAs,omitempty"`
+	// ClientID is the Xero app the user registered. Not a secret.
+	ClientID string `json:"clientId,omitempty"`
+
+	// Appearance is "light", "dark" or empty for the system's.
+	Appearance string `json:"appearance,omitempty"`
+	// Scale of the user interface; zero means 1.
+	Scale decimal.Decimal `json:"scale,omitzero"`
+}
+
+// Account is an account of Xero's chart, as cached here.
+type Account struct {
+	Code    string `json:"code"`
+	Name    string `json:"name"`
+	Type    string `json:"type"`
+	Class   string `json:"class"`
+	TaxType string `json:"taxType"`
+	Status  string `json:"status"`
+	System  string `json:"system,omitempty"`
+}
+
+// TaxRate is one of Xero's tax rates, as cached here.
+type TaxRate struct {
+	Code             string          `json:"code"`
+	Name             string          `json:"name"`
+	Rate             decimal.Decimal `json:"rate"`
+	Status           string          `json:"status"`
+	AppliesToRevenue bool            `json:"appliesToRevenue"`
+}
+
+// Organisation is the connected Xero organisation, as cached here.
+type Organisation struct {
+	ID               string       `json:"id"`
+	Name             string       `json:"name"`
+	ShortCode        string       `json:"shortCode"`
+	Country          string       `json:"country"`
+	BaseCurrency     string       `json:"baseCurrency"`
+	Currencies       []string     `json:"currencies"`
+	PeriodLock       Date         `json:"periodLock"`
+	EndOfYearLock    Date         `json:"endOfYearLock"`
+	Timezone         string       `json:"timezone"`
+	TaxNumber        string       `json:"taxNumber"`
+	DefaultTaxMode   TaxMode      `json:"defaultTaxMode"`
+	IsDemo           bool         `json:"isDemo"`
+	RefusedActions   []string     `json:"refusedActions"`
+	InvoiceTermsSale PaymentTerms `json:"invoiceTerms"`
+}
+
+// Reference is what a document is checked against before posting, without a
+// call: the organisation with its accounts and tax rates.
+type Reference struct {
+	Organisation Organisation
+	Accounts     []Account
+	TaxRates     []TaxRate
+}
