@@ -1,0 +1,64 @@
+# LiteWork. The two commands that matter: `make run` and `make test`.
+# Everything is built with one set of tags, so that the build cache serves all.
+
+TAGS     := x11,migrated_fynedo,no_animations
+GO       ?= go
+GOFLAGS_ := -tags $(TAGS)
+BIN      := build/litework
+PKGS     := ./...
+# Reaches a window where there is none: a screen in memory, a session bus, and
+# an unlocked keyring.
+SCREEN   := scripts/screen
+
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
+
+.PHONY: help run build deps test unit window lint vulncheck tour bench clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: build ## install what is missing, build, open LiteWork (without a display: the tour)
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then exec $(BIN); else \
+	  echo "There is no display here: LiteWork runs through its tour on a screen in memory."; \
+	  $(MAKE) --no-print-directory tour; fi
+
+build: deps ## build build/litework
+	$(GO) build $(GOFLAGS_) -o $(BIN) .
+
+deps: ## install the system packages that are missing (Debian, Ubuntu)
+	@scripts/deps
+
+test: deps ## everything that CI checks
+	@scripts/step "format"  sh -c 'test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }'
+	@scripts/step "vet"     $(GO) vet $(GOFLAGS_) $(PKGS)
+	@scripts/step "lint"    $(MAKE) --no-print-directory lint
+	@scripts/step "known vulnerabilities" $(MAKE) --no-print-directory vulncheck
+	@scripts/step "tests, with the race detector" $(MAKE) --no-print-directory unit
+	@scripts/step "the real window" $(MAKE) --no-print-directory window
+
+unit: ## the tests of every package, with the race detector
+	$(GO) test $(GOFLAGS_) -race -timeout 15m $(PKGS)
+
+window: build ## the main job in the real window, with the real keyring
+	LITEWORK_REAL_KEYRING=1 LITEWORK_WINDOW_BINARY=$(abspath $(BIN)) \
+	  $(SCREEN) $(GO) test $(GOFLAGS_) -count=1 -v -timeout 8m \
+	  -run 'Window|RealKeyring' ./app/drive/... ./xerosync/xeroapi/...
+
+lint: ## staticcheck, the import directions and the house rules
+	$(GO) run $(STATICCHECK) $(GOFLAGS_) $(PKGS)
+	$(GO) test $(GOFLAGS_) -run 'House' .
+	@if command -v golangci-lint >/dev/null; then golangci-lint run --build-tags $(TAGS); fi
+
+vulncheck: ## known vulnerabilities, where their database can be reached
+	@scripts/vulncheck $(GO) run $(GOVULNCHECK) $(GOFLAGS_) $(PKGS)
+
+tour: build ## drive the real window by keyboard and mouse, pictures in build/tour
+	$(GO) build $(GOFLAGS_) -o build/tour-driver ./app/drive/tour
+	@$(SCREEN) build/tour-driver -binary $(BIN) -out build/tour
+
+bench: ## speed and size, one line each
+	$(GO) test $(GOFLAGS_) -run '^$$' -bench . -benchtime 1s ./document/... ./store/... ./xerosync/... ./app/...
+
+clean: ## remove what was built
+	rm -rf build
