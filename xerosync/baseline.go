@@ -1,0 +1,96 @@
+package xerosync
+
+import (
+	"slices"
+
+	"litework/document"
+	"litework/xerosync/xeroapi"
+)
+
+// baseline is the base pair of a linked document, decoded: what Xero was last
+// told, what it last confirmed, and which of its lines is which of ours.
+type baseline struct {
+	sent document.Projection
+	seen Seen
+	// items are the ids of Xero's lines in its order at that time; lines leads
+	// from our line ids to them. They hold until the next write only: Xero may
+	// give new ids to lines that were not touched.
+	items []string
+	lines map[string]string
+}
+
+// place is where in Xero's order the given line of ours stands.
+func (b *baseline) place(lineID string) (int, bool) {
+	id, ok := b.lines[lineID]
+	if !ok {
+		return 0, false
+	}
+	i := slices.Index(b.items, id)
+	return i, i >= 0
+}
+
+// lineAt is our line that stands at a place in Xero's order.
+func (b *baseline) lineAt(place int) (string, bool) {
+	if place < 0 || place >= len(b.items) {
+		return "", false
+	}
+	for ours, id := range b.lines {
+		if id == b.items[place] {
+			return ours, true
+		}
+	}
+	return "", false
+}
+
+// sentLine is a line as Xero was last told it.
+func (b *baseline) sentLine(lineID string) (document.ProjectedLine, bool) {
+	for _, l := range b.sent.Lines {
+		if l.LineID == lineID {
+			return l, true
+		}
+	}
+	return document.ProjectedLine{}, false
+}
+
+// correspond finds which of Xero's lines is which of ours after a write: by
+// the id that was sent, else by content, in order, so that lines which Xero
+// put elsewhere are found; what is left is matched in order.
+func correspond(ours []document.ProjectedLine, body, reply []xeroapi.LineItem) map[string]string {
+	lines := make(map[string]string, len(ours))
+	taken := make([]bool, len(reply))
+	match := func(same func(i, j int) bool) {
+		for i := range ours {
+			if _, done := lines[ours[i].LineID]; done || i >= len(body) {
+				continue
+			}
+			for j := range reply {
+				if !taken[j] && same(i, j) {
+					lines[ours[i].LineID], taken[j] = reply[j].LineItemID, true
+					break
+				}
+			}
+		}
+	}
+	match(func(i, j int) bool {
+		return body[i].LineItemID != "" && body[i].LineItemID == reply[j].LineItemID
+	})
+	match(func(i, j int) bool { return i == j && sameLine(&body[i], &reply[j]) })
+	match(func(i, j int) bool { return sameLine(&body[i], &reply[j]) })
+	match(func(i, j int) bool { return i == j })
+	match(func(i, j int) bool { return true })
+	return lines
+}
+
+// sameLine compares what a line is about: words, quantity and price.
+func sameLine(a, b *xeroapi.LineItem) bool {
+	x, y := seenLine(a, true), seenLine(b, true)
+	return x.Description == y.Description && x.Quantity == y.Quantity && x.UnitAmount == y.UnitAmount
+}
+
+func itemIDs(items []xeroapi.LineItem) []string {
+	ids := make([]string, len(items))
+	for i := range items {
+		ids[i] = items[i].LineItemID
+	}
+	return ids
+}

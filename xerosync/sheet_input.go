@@ -1,0 +1,33 @@
+package xerosync
+
+import "litework/document"
+
+// sheetInput is everything a sheet is made of, read in one go.
+type sheetInput struct {
+	doc       document.Document
+	rev       int64
+	connected bool
+	reference document.Reference
+	settings  document.Settings
+	remote    *document.Remote
+	// sent is what Xero was last told; nil before the first post.
+	sent *document.Projection
+	// client is the contact of the address book the document names, nil for a
+	// client typed on this document only.
+	client     *clientContact
+	candidates []ContactCandidate
+	// numberTaken names the document here, or says Xero, that has the number.
+	numberTaken string
+	state       document.SyncState
+	choice      string // Xero's word; empty for the default
+	decision    *ContactDecision
+}
+
+// clientContact is a contact as far as posting has to know it.
+type clientContact struct {
+	contact  document.Contact
+	linked   bool
+	archived bool
+	// state is how it stands towards Xero.
+	state document.SyncState
+}
