@@ -1,5 +1,7 @@
 package document
 
+import "errors"
+
 // Problem is something the user can put right: what is wrong in a plain
 // sentence, and what to do. It is an error, so that parsers and checks can
 // return it.
@@ -22,4 +24,14 @@ func (p *Problem) Error() string {
 		return p.Sentence
 	}
 	return p.Sentence + " " + p.Fix
+}
+
+// ProblemOf is the problem in an error's chain, or nil. The parsers of this
+// package return no other errors.
+func ProblemOf(err error) *Problem {
+	var p *Problem
+	if errors.As(err, &p) {
+		return p
+	}
+	return nil
 }

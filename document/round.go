@@ -1,6 +1,10 @@
 package document
 
-import "github.com/shopspring/decimal"
+import (
+	"math/big"
+
+	"github.com/shopspring/decimal"
+)
 
 // The decimals that each figure keeps: money in hundredths in every currency,
 // quantities and unit prices in ten-thousandths, as Xero does.
@@ -17,3 +21,8 @@ func round(d decimal.Decimal, places int32) decimal.Decimal { return d.Round(pla
 
 // RoundMoney rounds to cents, half away from zero.
 func RoundMoney(d decimal.Decimal) decimal.Decimal { return round(d, MoneyPlaces) }
+
+// roundRatio is [round] for an exact fraction.
+func roundRatio(r *big.Rat, places int32) decimal.Decimal {
+	return decimal.NewFromBigRat(r, places)
+}
