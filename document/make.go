@@ -54,14 +54,7 @@ func Duplicate(d Document, today Date, newID func() string) Document {
 // The quote itself is not changed.
 func ConvertToInvoice(quote Document, take []string, s Settings, contact *Contact, today Date, newID func() string) Document {
 	out := quote.WithoutEmptyLines()
-	for i := range out.Sections {
-		sec := &out.Sections[i]
-		sec.Lines = slices.DeleteFunc(sec.Lines, func(l Line) bool { return l.Optional && !slices.Contains(take, l.ID) })
-		for j := range sec.Lines {
-			sec.Lines[j].Optional = false
-		}
-	}
-	out.Sections = withoutHollow(out.Sections)
+	out.Sections = takeOptional(out.Sections, take)
 	out.Kind, out.Number, out.Mark, out.SourceID = Invoice, "", "", quote.ID
 	out.Title, out.Summary = "", ""
 	out.Date, out.Due = today, s.DueFor(Invoice, today, contact)
@@ -75,13 +68,24 @@ func ConvertToInvoice(quote Document, take []string, s Settings, contact *Contac
 	return out
 }
 
-// withoutHollow drops sections that no line is left in, but never the last.
-func withoutHollow(sections []Section) []Section {
-	full := slices.DeleteFunc(slices.Clone(sections), func(s Section) bool { return len(s.Lines) == 0 })
-	if len(full) == 0 {
-		return sections[:min(1, len(sections))]
+// takeOptional makes the taken optional lines ordinary ones and leaves the
+// others out, with the sections that held nothing else. One section stays.
+func takeOptional(sections []Section, take []string) []Section {
+	var out []Section
+	for _, sec := range sections {
+		had := len(sec.Lines)
+		sec.Lines = slices.DeleteFunc(sec.Lines, func(l Line) bool { return l.Optional && !slices.Contains(take, l.ID) })
+		for j := range sec.Lines {
+			sec.Lines[j].Optional = false
+		}
+		if had == 0 || len(sec.Lines) > 0 {
+			out = append(out, sec)
+		}
 	}
-	return full
+	if len(out) == 0 && len(sections) > 0 {
+		return []Section{{ID: sections[0].ID}}
+	}
+	return out
 }
 
 func renewIDs(d *Document, newID func() string) {
