@@ -78,8 +78,8 @@ type Line struct {
 	// ID is our own key, a UUID, stable for the line's life.
 	ID          string `json:"id"`
 	Description string `json:"description"`
-	// Enhanced is the source of the enhanced description (see
-	// [ParseEnhanced]). It never goes to Xero.
+	// Enhanced is the source of the enhanced description (see [ParseRich]). It
+	// never goes to Xero.
 	Enhanced string `json:"enhanced,omitempty"`
 
 	// Quantity and UnitPrice have at most 4 decimals. Discount is a percentage
@@ -150,10 +150,7 @@ func (d Document) Clone() Document {
 	for i := range d.Sections {
 		lines := slices.Clone(d.Sections[i].Lines)
 		for j := range lines {
-			if lines[j].AsRead != nil {
-				copied := *lines[j].AsRead
-				lines[j].AsRead = &copied
-			}
+			lines[j] = lines[j].Clone()
 		}
 		d.Sections[i].Lines = lines
 	}

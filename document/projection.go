@@ -1,6 +1,8 @@
 package document
 
 import (
+	"strings"
+
 	"github.com/shopspring/decimal"
 )
 
@@ -40,8 +42,9 @@ type ProjectedLine struct {
 }
 
 // Project flattens a document to what Xero can see. It is pure: settings have
-// no part in it. Empty and optional lines are not in it; terms, title, summary
-// and a hand-set status exist in Xero on quotes only.
+// no part in it. Lines that Xero does not see are not in it (see
+// [Line.Crosses]); terms, title, summary and a hand-set status exist in Xero
+// on quotes only.
 func Project(d *Document) Projection {
 	p := Projection{
 		Kind: d.Kind, Number: d.Number, ContactID: d.Client.ContactID,
@@ -50,16 +53,26 @@ func Project(d *Document) Projection {
 	}
 	if d.Kind == Quote {
 		p.Title, p.Summary, p.Terms, p.Mark = d.Title, d.Summary, d.Terms, d.Mark
+		if p.Mark == Draft { // no mark and the mark Draft are the same
+			p.Mark = ""
+		}
 	}
 	for _, l := range d.Lines() {
-		if !l.Optional && !l.IsEmpty() {
-			p.Lines = append(p.Lines, projectLine(l))
+		if l.Crosses() {
+			p.Lines = append(p.Lines, projectLine(l, d.TaxMode))
 		}
 	}
 	return p
 }
 
-func projectLine(l *Line) ProjectedLine {
+// Crosses reports whether Xero sees the line: it is not optional, and has a
+// price or a plain description. A line of enhanced text alone stays here, for
+// Xero knows no line without either.
+func (l Line) Crosses() bool {
+	return !l.Optional && (!l.IsText() || strings.TrimSpace(l.Description) != "")
+}
+
+func projectLine(l *Line, mode TaxMode) ProjectedLine {
 	out := ProjectedLine{LineID: l.ID, Description: l.Description}
 	if l.IsText() {
 		return out
@@ -69,7 +82,10 @@ func projectLine(l *Line) ProjectedLine {
 	out.TaxCode = l.Tax.Code
 	out.Account = l.Account
 	if l.AsRead != nil {
-		out.TaxAmount, out.DiscountAmount = l.AsRead.TaxAmount, l.AsRead.DiscountAmount
+		out.DiscountAmount = l.AsRead.DiscountAmount
+		if mode != NoTax {
+			out.TaxAmount = l.AsRead.TaxAmount
+		}
 	}
 	if !out.DiscountAmount.Valid {
 		out.Discount = l.Discount

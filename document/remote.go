@@ -10,8 +10,10 @@ type Remote struct {
 	XeroID string
 	// Status is Xero's own word: DRAFT, AUTHORISED, ACCEPTED…
 	Status string
-	// Number as Xero has it.
+	// Number and Date as Xero has them. The date decides whether a lock date
+	// covers the document; zero while it is not known.
 	Number         string
+	Date           Date
 	Total          decimal.Decimal
 	AmountPaid     decimal.Decimal
 	AmountCredited decimal.Decimal
@@ -44,7 +46,7 @@ func ShownStatus(d *Document, remote *Remote, today Date) Status {
 // remoteStatus translates Xero's word. On a linked quote a status set here and
 // not yet posted is what counts; on a linked invoice Xero's alone does.
 func remoteStatus(d *Document, r *Remote) Status {
-	if d.Kind == Quote && d.Mark != "" && r.Status != "DELETED" && r.Status != "INVOICED" {
+	if d.Kind == Quote && d.Mark != "" && d.Mark != Draft && r.Status != "DELETED" && r.Status != "INVOICED" {
 		return d.Mark
 	}
 	switch r.Status {

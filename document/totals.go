@@ -75,6 +75,9 @@ func (l Line) Amounts(mode TaxMode) LineAmount {
 // The quotient is rounded exactly: half a cent is decided on the remainder,
 // not on a truncated decimal.
 func taxWithin(amount, rate decimal.Decimal) decimal.Decimal {
+	if hundred.Add(rate).Sign() <= 0 { // no such rate; nothing to divide by
+		return decimal.Decimal{}
+	}
 	return amount.Mul(rate).DivRound(hundred.Add(rate), MoneyPlaces)
 }
 
