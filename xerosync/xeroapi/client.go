@@ -109,7 +109,7 @@ func (c *Client) Send(ctx context.Context, r Request, idempotencyKey string) (Re
 	reply, token, err := c.once(ctx, w)
 	if IsCode(err, CodeTokenExpired) {
 		if _, renewErr := c.cfg.Tokens.renew(ctx, token); renewErr != nil {
-			return Reply{}, withOutcome(renewErr, OutcomeRefused)
+			return Reply{}, withOutcome(renewErr, OutcomeNotSent)
 		}
 		reply, _, err = c.once(ctx, w)
 		err = expiredTwice(err)
@@ -272,11 +272,7 @@ func (c *Client) get(ctx context.Context, w wire, accept func(Reply) error) (Rep
 		if try >= readTries || !worthRetrying(e) {
 			return Reply{}, readError(expiredTwice(err))
 		}
-		pause := pauses.NextBackOff()
-		if e.Problem == "" { // else the limiter waits
-			pause = max(pause, e.RetryAfter)
-		}
-		if err := c.cfg.Clock.Sleep(ctx, pause); err != nil {
+		if err := c.cfg.Clock.Sleep(ctx, max(pauses.NextBackOff(), e.RetryAfter)); err != nil {
 			return Reply{}, readError(err)
 		}
 	}

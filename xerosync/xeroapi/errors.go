@@ -3,7 +3,6 @@ package xeroapi
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 )
 
@@ -64,7 +63,8 @@ type Outcome int
 
 // The outcomes of a request. The zero value is for errors of no request.
 const (
-	// OutcomeNotSent: nothing of it reached Xero.
+	// OutcomeNotSent: Xero did not take the request up. Nothing of it reached
+	// Xero, or only an expired token that could not be renewed.
 	OutcomeNotSent Outcome = iota + 1
 	// OutcomeRefused: Xero answered, and did not do it.
 	OutcomeRefused
@@ -177,5 +177,5 @@ func withOutcome(err error, o Outcome) error {
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return &Error{Code: CodeCancelled, Message: "This was cancelled.", Outcome: o, cause: err}
 	}
-	return &Error{Code: CodeUnknown, Message: fmt.Sprintf("Something unexpected happened: %v.", err), Outcome: o, cause: err}
+	return &Error{Code: CodeUnknown, Message: "Something unexpected happened: " + sentence(err.Error()), Outcome: o, cause: err}
 }

@@ -111,7 +111,7 @@ func (l *Limiter) acquire(ctx context.Context) (release func(), err error) {
 		return nil, withOutcome(ctx.Err(), OutcomeNotSent)
 	}
 	for {
-		wait := l.start()
+		wait := l.start(isBackground(ctx))
 		if wait <= 0 {
 			return func() { <-l.slots }, nil
 		}
@@ -129,7 +129,9 @@ func (l *Limiter) acquire(ctx context.Context) (release func(), err error) {
 }
 
 // start counts a request in and returns 0, or returns how long to wait first.
-func (l *Limiter) start() time.Duration {
+// The last tenth of a minute's requests is not for the background, so that
+// what the user asks for need not wait for the minute to end.
+func (l *Limiter) start(background bool) time.Duration {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.clock.Now()
@@ -139,8 +141,12 @@ func (l *Limiter) start() time.Duration {
 	for len(l.starts) > 0 && now.Sub(l.starts[0]) >= window {
 		l.starts = l.starts[1:]
 	}
-	if len(l.starts) >= l.perMinute {
-		return window - now.Sub(l.starts[0])
+	room := l.perMinute
+	if background {
+		room -= room / 10
+	}
+	if over := len(l.starts) - room; over >= 0 {
+		return window - now.Sub(l.starts[over])
 	}
 	l.starts = append(l.starts, now)
 	return 0

@@ -43,7 +43,7 @@ type Login struct {
 	redirect string
 	address  string
 	deadline time.Time
-	timeout  <-chan struct{} // closed at the deadline
+	attempt  context.Context // ends at the deadline or with Close
 	stop     context.CancelFunc
 	state    *Secret
 	verifier *Secret
@@ -90,8 +90,7 @@ func Start(ctx context.Context, cfg LoginConfig) (*Login, error) {
 		"scope": {strings.Join(cfg.Scopes, " ")}, "state": {state.Reveal()},
 		"code_challenge": {oauth2.S256ChallengeFromVerifier(verifier.Reveal())}, "code_challenge_method": {"S256"},
 	})
-	timeout, stop := context.WithTimeout(context.Background(), cfg.Timeout)
-	l.timeout, l.stop = timeout.Done(), stop
+	l.attempt, l.stop = context.WithTimeout(context.Background(), cfg.Timeout)
 	l.server = &http.Server{Handler: http.HandlerFunc(l.serve), ReadHeaderTimeout: 10 * time.Second}
 	for _, ln := range listeners {
 		l.serving.Go(func() { _ = l.server.Serve(ln) }) // ends with ErrServerClosed in Close
@@ -156,7 +155,10 @@ func (l *Login) Wait(ctx context.Context) (Grant, error) {
 	select {
 	case a := <-l.answers:
 		return l.exchange(ctx, a)
-	case <-l.timeout:
+	case <-l.attempt.Done():
+		if errors.Is(l.attempt.Err(), context.Canceled) {
+			return Grant{}, withOutcome(l.attempt.Err(), OutcomeNotSent)
+		}
 		return Grant{}, &Error{Code: CodeLoginTimedOut, cause: ErrTimedOut,
 			Message: "Xero did not answer in time.",
 			Fix: "If the browser showed an error, add the redirect URI " + l.redirect +

@@ -49,20 +49,21 @@ type InvoiceQuery struct {
 // QuoteQuery asks for a page of quotes. Zero fields are left out.
 type QuoteQuery struct {
 	// QuoteNumber matches in part: compare what comes back.
-	QuoteNumber                                string
-	ContactID                                  string
-	Status                                     QuoteStatus
-	DateFrom, DateTo, ExpiryFrom, ExpiryDateTo Date
-	Order                                      string
-	ModifiedSince                              time.Time
-	Page, PageSize                             int
+	QuoteNumber                  string
+	ContactID                    string
+	Status                       QuoteStatus
+	DateFrom, DateTo             Date
+	ExpiryDateFrom, ExpiryDateTo Date
+	Order                        string
+	ModifiedSince                time.Time
+	Page, PageSize               int
 }
 
 // Contacts reads a page of contacts.
 func (c *Client) Contacts(ctx context.Context, q ContactQuery) (Page[Contact], error) {
 	v, page, err := pageQuery(q.Page, q.PageSize, q.IDs)
 	if err != nil {
-		return page.contacts(), err
+		return Page[Contact]{}, err
 	}
 	set(v, "IDs", strings.Join(q.IDs, ","))
 	set(v, "where", q.Where)
@@ -88,11 +89,11 @@ func (c *Client) ContactByNumber(ctx context.Context, number string) (Contact, e
 func (c *Client) Invoices(ctx context.Context, q InvoiceQuery) (Page[Invoice], error) {
 	v, page, err := pageQuery(q.Page, q.PageSize, q.IDs, q.InvoiceNumbers, q.ContactIDs)
 	if err != nil {
-		return page.invoices(), err
+		return Page[Invoice]{}, err
 	}
 	for _, n := range q.InvoiceNumbers {
 		if strings.Contains(n, ",") {
-			return page.invoices(), unfit("The number %s cannot be looked up in a list: it contains a comma.", n)
+			return Page[Invoice]{}, unfit("The number %s cannot be looked up in a list: it contains a comma.", n)
 		}
 	}
 	statuses := make([]string, len(q.Statuses))
@@ -121,14 +122,14 @@ func (c *Client) InvoiceByID(ctx context.Context, id string) (Invoice, error) {
 func (c *Client) Quotes(ctx context.Context, q QuoteQuery) (Page[Quote], error) {
 	v, page, err := pageQuery(q.Page, q.PageSize)
 	if err != nil {
-		return page.quotes(), err
+		return Page[Quote]{}, err
 	}
 	set(v, "QuoteNumber", q.QuoteNumber)
 	set(v, "ContactID", q.ContactID)
 	set(v, "Status", string(q.Status))
 	set(v, "DateFrom", q.DateFrom.String())
 	set(v, "DateTo", q.DateTo.String())
-	set(v, "ExpiryDateFrom", q.ExpiryFrom.String())
+	set(v, "ExpiryDateFrom", q.ExpiryDateFrom.String())
 	set(v, "ExpiryDateTo", q.ExpiryDateTo.String())
 	set(v, "order", q.Order)
 	return listPage[Quote](ctx, c, "Quotes", v, page, q.ModifiedSince)
@@ -186,10 +187,6 @@ func (c *Client) TrackingCategories(ctx context.Context) ([]TrackingCategory, er
 // pageOf is a page's number and size as asked for.
 type pageOf struct{ number, size int }
 
-func (p pageOf) contacts() Page[Contact] { return Page[Contact]{Number: p.number, Size: p.size} }
-func (p pageOf) invoices() Page[Invoice] { return Page[Invoice]{Number: p.number, Size: p.size} }
-func (p pageOf) quotes() Page[Quote]     { return Page[Quote]{Number: p.number, Size: p.size} }
-
 // pageQuery starts a query with its page, and refuses lists that would make
 // the address too long.
 func pageQuery(number, size int, lists ...[]string) (url.Values, pageOf, error) {
@@ -223,7 +220,7 @@ func setTrue(v url.Values, name string, on bool) {
 func listPage[T any](ctx context.Context, c *Client, name string, v url.Values, p pageOf, since time.Time) (Page[T], error) {
 	items, env, reply, err := list[T](ctx, c, name, name, v, since)
 	if err != nil {
-		return Page[T]{Number: p.number, Size: p.size}, err
+		return Page[T]{}, err
 	}
 	return Page[T]{Items: items, ServerTime: reply.ServerTime, NotModified: reply.Status == http.StatusNotModified,
 		Number: p.number, Size: p.size, Count: env.Pagination.PageCount, Total: env.Pagination.ItemCount}, nil

@@ -21,7 +21,8 @@ type TokenConfig struct {
 }
 
 const (
-	// refreshEarly is how long before its end an access token is replaced.
+	// refreshEarly is how long before its end an access token is replaced, or
+	// half its life if that is shorter.
 	refreshEarly = 90 * time.Second
 	// grace is how long Xero accepts the refresh token before the current one.
 	grace = 30 * time.Minute
@@ -56,14 +57,22 @@ type TokenSource struct {
 }
 
 type accessToken struct {
-	token   Secret
-	expires time.Time
-	claims  Claims
+	token  Secret
+	until  time.Time // replaced from then on
+	claims Claims
 }
 
+func newAccessToken(g Grant, now time.Time) *accessToken {
+	claims, _ := DecodeClaims(g.Access) // a token without claims works as well
+	early := min(refreshEarly, g.ExpiresAt.Sub(now)/2)
+	return &accessToken{token: g.Access, until: g.ExpiresAt.Add(-early), claims: claims}
+}
+
+// flight is a refresh on the wire; token and err are set when done is closed.
 type flight struct {
-	done chan struct{}
-	err  error
+	done  chan struct{}
+	token *accessToken
+	err   error
 }
 
 // NewTokenSource returns a source. Nothing is read before the first Token.
@@ -86,22 +95,21 @@ func (t *TokenSource) Format(f fmt.State, _ rune) { fmt.Fprint(f, "xeroapi.Token
 // must not be lost. Errors: [ErrReconnect] and [ErrSecretsUnavailable], each
 // in an [*Error], or why Xero could not be reached.
 func (t *TokenSource) Token(ctx context.Context) (Secret, error) {
-	for {
-		if err := ctx.Err(); err != nil {
-			return "", err
+	if err := ctx.Err(); err != nil {
+		return "", err
+	}
+	token, f, err := t.current()
+	if f == nil {
+		return token, err
+	}
+	select {
+	case <-f.done:
+		if f.err != nil {
+			return "", f.err
 		}
-		token, f, err := t.current()
-		if f == nil {
-			return token, err
-		}
-		select {
-		case <-f.done:
-			if f.err != nil {
-				return "", f.err
-			}
-		case <-ctx.Done():
-			return "", ctx.Err()
-		}
+		return f.token.token, nil
+	case <-ctx.Done():
+		return "", ctx.Err()
 	}
 }
 
@@ -112,7 +120,7 @@ func (t *TokenSource) current() (Secret, *flight, error) {
 	if t.dead != nil {
 		return "", nil, t.dead
 	}
-	if t.access != nil && t.saved && wall(t.cfg.Clock).Add(refreshEarly).Before(t.access.expires) {
+	if t.access != nil && t.saved && wall(t.cfg.Clock).Before(t.access.until) {
 		return t.access.token, nil, nil
 	}
 	if t.flight == nil {
@@ -122,7 +130,7 @@ func (t *TokenSource) current() (Secret, *flight, error) {
 		f := &flight{done: make(chan struct{})}
 		t.flight = f
 		go func() {
-			f.err = t.refresh(t.ctx)
+			f.token, f.err = t.refresh(t.ctx)
 			t.mu.Lock()
 			t.flight = nil
 			t.mu.Unlock()
@@ -145,17 +153,17 @@ func (t *TokenSource) renew(ctx context.Context, refused Secret) (Secret, error)
 
 // refresh brings the state to where current is content: the stored token
 // loaded, anything not yet stored stored, the access token fresh.
-func (t *TokenSource) refresh(ctx context.Context) error {
+func (t *TokenSource) refresh(ctx context.Context) (*accessToken, error) {
 	if err := t.lock(ctx); err != nil {
-		return err
+		return nil, err
 	}
 	defer t.unlock()
 	stored, access, err := t.load()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if access != nil && wall(t.cfg.Clock).Add(refreshEarly).Before(access.expires) {
-		return nil // an earlier pair has just been stored at last
+	if access != nil && wall(t.cfg.Clock).Before(access.until) {
+		return access, nil // an earlier pair has just been stored at last
 	}
 	used := stored.Refresh
 	grant, err := t.exchange(ctx, used)
@@ -168,10 +176,10 @@ func (t *TokenSource) refresh(ctx context.Context) error {
 		t.mu.Lock()
 		t.dead = dead
 		t.mu.Unlock()
-		return dead
+		return nil, dead
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
 	next := stored
 	switch {
@@ -214,19 +222,18 @@ func (t *TokenSource) load() (StoredToken, *accessToken, error) {
 
 // adopt stores the new pair and only then lets it be used. A pair that could
 // not be stored stays in memory, for it is the only one that works.
-func (t *TokenSource) adopt(g Grant, next StoredToken) error {
-	claims, _ := DecodeClaims(g.Access) // a token without claims works as well
+func (t *TokenSource) adopt(g Grant, next StoredToken) (*accessToken, error) {
+	access := newAccessToken(g, wall(t.cfg.Clock))
 	t.mu.Lock()
-	t.stored, t.saved = &next, false
-	t.access = &accessToken{token: g.Access, expires: g.ExpiresAt, claims: claims}
+	t.stored, t.saved, t.access = &next, false, access
 	t.mu.Unlock()
 	if err := t.cfg.Store.Save(t.cfg.Key, next); err != nil {
-		return secretsUnavailable(err)
+		return nil, secretsUnavailable(err)
 	}
 	t.mu.Lock()
-	t.saved, t.dead = true, nil
+	t.saved = true
 	t.mu.Unlock()
-	return nil
+	return access, nil
 }
 
 func (t *TokenSource) exchange(ctx context.Context, refresh Secret) (Grant, error) {
@@ -249,11 +256,10 @@ func (t *TokenSource) Adopt(ctx context.Context, g Grant) error {
 	if err := t.cfg.Store.Save(t.cfg.Key, next); err != nil {
 		return secretsUnavailable(err)
 	}
-	claims, _ := DecodeClaims(g.Access)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.stored, t.saved, t.dead = &next, true, nil
-	t.access = &accessToken{token: g.Access, expires: g.ExpiresAt, claims: claims}
+	t.access = newAccessToken(g, wall(t.cfg.Clock))
 	return nil
 }
 
@@ -297,28 +303,26 @@ func (t *TokenSource) Forget(ctx context.Context) error {
 }
 
 // Close waits a moment for a refresh on the wire, so that the pair it brings
-// is stored, and then ends it. No Token is given afterwards.
+// is stored, and then ends it. It returns within a second even if the keyring
+// hangs. No Token is given afterwards.
 func (t *TokenSource) Close() {
 	t.mu.Lock()
 	f := t.flight
 	t.mu.Unlock()
-	if f != nil {
-		timer := time.NewTimer(closeGrace)
+	wait := func(d time.Duration) {
+		timer := time.NewTimer(d)
 		defer timer.Stop()
 		select {
 		case <-f.done:
 		case <-timer.C:
 		}
 	}
+	if f != nil {
+		wait(closeGrace)
+	}
 	t.end()
-	for {
-		t.mu.Lock()
-		f := t.flight
-		t.mu.Unlock()
-		if f == nil {
-			return
-		}
-		<-f.done
+	if f != nil {
+		wait(closeGrace / 3)
 	}
 }
 
