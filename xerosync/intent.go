@@ -1,8 +1,6 @@
 package xerosync
 
 import (
-	"encoding/json"
-
 	"litework/document"
 
 	"github.com/shopspring/decimal"
@@ -33,6 +31,9 @@ type Intent struct {
 	Totals Totals
 	// Contact says which contact of Xero's the document goes to.
 	Contact ContactDecision
+	// Supplied is what settings filled in, by line; it is written to the lines
+	// once the document is in Xero.
+	Supplied map[string]Supplied
 }
 
 // Totals are the three sums of a document, in its currency.
@@ -71,17 +72,14 @@ type ContactDecision struct {
 	ContactID string
 }
 
-// frozen is the form in which an intent rests in an outbox row.
+// frozen is what an outbox row keeps of an intent beside the projection.
 type frozen struct {
-	Projection document.Projection `json:"projection"`
-	Totals     Totals              `json:"totals"`
-	// Goal is the status to reach by this and the following steps.
-	Goal string `json:"goal,omitempty"`
-}
-
-func (f frozen) encode() (json.RawMessage, error) { return json.Marshal(f) }
-
-func decodeFrozen(b []byte) (f frozen, err error) {
-	err = json.Unmarshal(b, &f)
-	return f, err
+	Totals Totals `json:"totals"`
+	// Goal is the status to reach by this and the following steps; empty to
+	// keep the one Xero has.
+	Goal     string              `json:"goal,omitempty"`
+	Supplied map[string]Supplied `json:"supplied,omitempty"`
+	// Client is the name of a client typed on the document only, which becomes
+	// the projection's contact when the document is in Xero.
+	Client string `json:"client,omitempty"`
 }

@@ -12,6 +12,10 @@ type sheetInput struct {
 	remote    *document.Remote
 	// sent is what Xero was last told; nil before the first post.
 	sent *document.Projection
+	// sentClient is the name of the client Xero was last told.
+	sentClient string
+	// lines is what settings supply, by line; set when the sheet is built.
+	lines map[string]Supplied
 	// client is the contact of the address book the document names, nil for a
 	// client typed on this document only.
 	client     *clientContact

@@ -32,12 +32,6 @@ func (s *Service) Sheet(ctx context.Context, docID string) (Sheet, error) {
 	return Sheet{}, errSkeleton
 }
 
-// WithStatus is the sheet with another status chosen, by Xero's word.
-func (sh Sheet) WithStatus(target string) Sheet { return sh }
-
-// WithContact is the sheet with another decision about the client.
-func (sh Sheet) WithContact(d ContactDecision) Sheet { return sh }
-
 // Post puts what was confirmed into the outbox.
 func (s *Service) Post(ctx context.Context, in Intent) (opID string, err error) {
 	return "", errSkeleton

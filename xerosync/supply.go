@@ -4,8 +4,8 @@ import (
 	"litework/document"
 )
 
-// supplied is what settings fill in on a line that does not say it itself.
-type supplied struct {
+// Supplied is what settings fill in on a line that does not say it itself.
+type Supplied struct {
 	Account string       `json:"account,omitempty"`
 	Tax     document.Tax `json:"tax,omitzero"`
 }
@@ -14,14 +14,14 @@ type supplied struct {
 // account of lines without one, and the code of a tax that was chosen by its
 // rate before there was a connection. A line whose tax was not chosen stays
 // so. It returns the filled copy and what was filled in by line.
-func supply(d document.Document, s document.Settings, ref document.Reference) (document.Document, map[string]supplied) {
+func supply(d document.Document, s document.Settings, ref document.Reference) (document.Document, map[string]Supplied) {
 	d = d.WithoutEmptyLines()
-	filled := map[string]supplied{}
+	filled := map[string]Supplied{}
 	for _, l := range d.Lines() {
 		if l.IsText() {
 			continue
 		}
-		var f supplied
+		var f Supplied
 		if l.Account == "" && s.SalesAccount != "" {
 			f.Account, l.Account = s.SalesAccount, s.SalesAccount
 		}
@@ -30,7 +30,7 @@ func supply(d document.Document, s document.Settings, ref document.Reference) (d
 				f.Tax, l.Tax = t, t
 			}
 		}
-		if f != (supplied{}) {
+		if f.Account != "" || f.Tax.Chosen {
 			filled[l.ID] = f
 		}
 	}
