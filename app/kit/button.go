@@ -43,6 +43,9 @@ type Button struct {
 	icon  theme.IconName
 	after theme.IconName // an icon behind the label
 	only  bool           // icon without label
+
+	freshKey bool // Enter counts only when it was pressed here, not repeated
+	armed    bool
 }
 
 // NewButton returns a secondary button.
@@ -209,13 +212,17 @@ func (b *Button) FocusGained() {
 
 // FocusLost takes the ring away.
 func (b *Button) FocusLost() {
-	b.focused, b.byMouse, b.shift = false, false, false
+	b.focused, b.byMouse, b.shift, b.armed = false, false, false, false
 	b.Refresh()
 }
 
 // TypedKey taps on Enter and Space.
 func (b *Button) TypedKey(k *fyne.KeyEvent) {
 	if isEnter(k) || k.Name == fyne.KeySpace {
+		if b.freshKey && !b.armed {
+			return
+		}
+		b.armed = false
 		b.Tap()
 		return
 	}
@@ -228,8 +235,11 @@ func (b *Button) TypedRune(rune) {}
 // TypedShortcut passes shortcuts on.
 func (b *Button) TypedShortcut(s fyne.Shortcut) { passShortcut(b, s) }
 
-// KeyDown follows the modifier keys.
-func (b *Button) KeyDown(k *fyne.KeyEvent) { b.keyDown(k) }
+// KeyDown notes that a key was pressed, as against repeated.
+func (b *Button) KeyDown(k *fyne.KeyEvent) {
+	b.keyDown(k)
+	b.armed = isEnter(k) || k.Name == fyne.KeySpace
+}
 
 // KeyUp follows the modifier keys.
 func (b *Button) KeyUp(k *fyne.KeyEvent) { b.keyUp(k) }
