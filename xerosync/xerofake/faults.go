@@ -50,7 +50,8 @@ type Fault struct {
 type faultKind int
 
 const (
-	latency faultKind = iota
+	noFault faultKind = iota
+	latency
 	gate
 	runBefore
 	runAfter
@@ -139,7 +140,8 @@ func (f *Faults) Pending() int {
 	return len(f.queue)
 }
 
-func (f *Faults) take(r *http.Request) (Fault, bool) {
+// take gives the fault of a request, of kind noFault when it has none.
+func (f *Faults) take(r *http.Request) Fault {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for i := range f.queue {
@@ -151,7 +153,10 @@ func (f *Faults) take(r *http.Request) (Fault, bool) {
 		if q.times--; q.times == 0 {
 			f.queue = slices.Delete(f.queue, i, i+1)
 		}
-		return fault, true
+		return fault
 	}
-	return Fault{}, false
+	return Fault{}
 }
+
+// strange says whether the answer is not one of Xero's ordinary ones.
+func (f Fault) strange() bool { return f.kind >= dropBody }
