@@ -6,7 +6,7 @@ import (
 	"litework/document"
 )
 
-// statusWords are Xero's words for what the user chooses.
+// Xero's words for the statuses that decide something here.
 const (
 	xeroDraft      = "DRAFT"
 	xeroSubmitted  = "SUBMITTED"
@@ -20,81 +20,46 @@ const (
 	xeroInvoiced   = "INVOICED"
 )
 
-// choices are the statuses that can be posted: for a new document those it may
-// begin with, for one in Xero the one it has and the legal ones above it.
+// choices are the statuses that can be posted, the one that changes least
+// first. Where Xero allows no other there is one: as it is.
 func choices(kind document.Kind, remote *document.Remote) []StatusChoice {
-	if kind == document.Invoice {
-		return invoiceChoices(remote)
+	statuses := document.PostChoices(kind, remote)
+	if len(statuses) == 0 {
+		status := document.ShownStatus(&document.Document{Kind: kind}, remote, document.Date{})
+		return []StatusChoice{{Status: status, Target: remote.Status, Label: status.PostLabel(), Detail: "The status in Xero does not change"}}
 	}
-	return quoteChoices(remote)
+	out := make([]StatusChoice, len(statuses))
+	for i, s := range statuses {
+		out[i] = StatusChoice{Status: s, Target: document.XeroStatus(s), Label: s.PostLabel(), Detail: detail(kind, s)}
+		if remote != nil && out[i].Target == remote.Status {
+			out[i].Detail = "As it is in Xero"
+		} else if remote != nil && kind == document.Quote && s == document.Sent && remote.Status != xeroDraft {
+			out[i].Detail = "Reopens the quote in Xero"
+		}
+	}
+	return out
 }
 
-func invoiceChoices(remote *document.Remote) []StatusChoice {
-	draft := StatusChoice{Status: document.Draft, Target: xeroDraft, Label: "Draft", Detail: "For review in Xero before approving"}
-	approved := StatusChoice{Status: document.AwaitingPayment, Target: xeroAuthorised, Label: "Approved", Detail: "Creates accounting entries now"}
-	if remote == nil {
-		return []StatusChoice{draft, approved}
+func detail(kind document.Kind, s document.Status) string {
+	switch {
+	case s == document.Draft && kind == document.Invoice:
+		return "For review in Xero before approving"
+	case s == document.Draft:
+		return "For review in Xero"
+	case s == document.AwaitingPayment:
+		return "Creates accounting entries now"
+	case s == document.Invoiced:
+		return "Closes the quote in Xero"
 	}
-	switch remote.Status {
-	case xeroDraft:
-		draft.Detail = "Stays a draft in Xero"
-		return []StatusChoice{draft, approved}
-	case xeroSubmitted:
-		submitted := StatusChoice{Status: document.Submitted, Target: xeroSubmitted, Label: "Submitted", Detail: "Stays waiting for approval in Xero"}
-		return []StatusChoice{submitted, approved}
-	case xeroAuthorised:
-		approved.Detail = "Stays approved in Xero"
-		return []StatusChoice{approved}
-	}
-	return []StatusChoice{{Status: document.ShownStatus(&document.Document{Kind: document.Invoice}, remote, document.Date{}),
-		Target: remote.Status, Label: "As it is", Detail: "The status in Xero does not change"}}
-}
-
-func quoteChoices(remote *document.Remote) []StatusChoice {
-	draft := StatusChoice{Status: document.Draft, Target: xeroDraft, Label: "Draft", Detail: "For review in Xero"}
-	sent := StatusChoice{Status: document.Sent, Target: xeroSent, Label: "Sent", Detail: "Marked as sent; Xero mails nothing"}
-	accepted := StatusChoice{Status: document.Accepted, Target: xeroAccepted, Label: "Accepted", Detail: "Marked as sent, then accepted; Xero mails nothing"}
-	if remote == nil {
-		return []StatusChoice{draft, sent, accepted}
-	}
-	switch remote.Status {
-	case xeroDraft:
-		draft.Detail = "Stays a draft in Xero"
-		return []StatusChoice{draft, sent, accepted}
-	case xeroSent:
-		sent.Detail, accepted.Detail = "Stays sent in Xero", "Marked as accepted; Xero mails nothing"
-		return []StatusChoice{sent, accepted}
-	case xeroAccepted:
-		accepted.Detail, sent.Detail = "Stays accepted in Xero", "Reopens the quote in Xero"
-		return []StatusChoice{accepted, sent}
-	case xeroDeclined:
-		sent.Detail = "Reopens the quote in Xero"
-		declined := StatusChoice{Status: document.Declined, Target: xeroDeclined, Label: "Declined", Detail: "Stays declined in Xero"}
-		return []StatusChoice{declined, sent}
-	}
-	return []StatusChoice{{Status: document.ShownStatus(&document.Document{Kind: document.Quote}, remote, document.Date{}),
-		Target: remote.Status, Label: "As it is", Detail: "The status in Xero does not change"}}
-}
-
-// targetOf is Xero's word for a status set by hand on a quote; empty for none.
-func targetOf(mark document.Status) string {
-	switch mark {
-	case document.Sent:
-		return xeroSent
-	case document.Accepted:
-		return xeroAccepted
-	case document.Declined:
-		return xeroDeclined
-	}
-	return ""
+	return "Marked so in Xero, which mails nothing"
 }
 
 // choose marks the wanted choice, or else the default: on a quote the status
 // set by hand, on a new invoice what settings say, and what Xero has.
 func choose(list []StatusChoice, in *sheetInput) []StatusChoice {
 	want := in.choice
-	if want == "" && in.doc.Kind == document.Quote {
-		want = targetOf(in.doc.Mark)
+	if want == "" && in.doc.Kind == document.Quote && in.doc.Mark != "" && in.doc.Mark != document.Draft {
+		want = document.XeroStatus(in.doc.Mark)
 	}
 	if want == "" && in.doc.Kind == document.Invoice && in.remote == nil && in.settings.PostInvoicesAs == document.AwaitingPayment {
 		want = xeroAuthorised
@@ -104,18 +69,34 @@ func choose(list []StatusChoice, in *sheetInput) []StatusChoice {
 	return list
 }
 
-// nextQuoteStatus is the next legal step from one status of a quote towards
-// another (xero.md section 7.3). ok is false when there is none.
+// quoteStatus is the status here of Xero's word for it.
+func quoteStatus(word string) document.Status {
+	for _, s := range []document.Status{document.Sent, document.Accepted, document.Declined, document.Invoiced} {
+		if document.XeroStatus(s) == word {
+			return s
+		}
+	}
+	return document.Draft
+}
+
+// nextQuoteStatus is the next legal step of a quote's status towards a goal,
+// in Xero's words; ok is false where there is none.
 func nextQuoteStatus(from, goal string) (step string, ok bool) {
-	if from == goal {
+	if from == xeroDeleted {
 		return "", false
 	}
-	switch {
-	case goal == xeroSent && (from == xeroDraft || from == xeroAccepted || from == xeroDeclined),
-		goal == xeroAccepted && (from == xeroDraft || from == xeroDeclined):
-		return xeroSent, true
-	case goal == xeroAccepted && from == xeroSent:
-		return xeroAccepted, true
+	steps, ok := document.QuoteWalk(quoteStatus(from), quoteStatus(goal))
+	if !ok || len(steps) == 0 {
+		return "", false
 	}
-	return "", false
+	return document.XeroStatus(steps[0]), true
+}
+
+// invoiceStatus is what an update sends: the status Xero has, unless a legal
+// higher one was asked for.
+func invoiceStatus(has, asked string) string {
+	if asked == xeroAuthorised && (has == xeroDraft || has == xeroSubmitted) {
+		return asked
+	}
+	return has
 }

@@ -4,27 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"litework/document"
-
-	"github.com/shopspring/decimal"
 )
-
-// Limits of Xero's fields in characters (xero.md sections 5.1, 6.1, 6.2, 7.1).
-const (
-	maxDescription      = 4000
-	maxInvoiceReference = 255
-	maxQuoteReference   = 4000
-	maxTitle            = 100
-	maxSummary          = 3000
-	maxTerms            = 4000
-	maxNumber           = 255
-	maxQuantityLength   = 13
-	maxContactName      = 255
-)
-
-var maxLineAmount = decimal.RequireFromString("9999999999.99")
 
 // preflight checks, without a call, whether Xero would take the document in
 // the given status. d is the document with what settings supply filled in.
@@ -36,8 +18,14 @@ func preflight(in *sheetInput, d *document.Document, target string) []Check {
 	}
 	checks := []Check{
 		checkState(in, d, target), checkPermission(in, d, target), checkContact(in, d),
-		checkNumber(in, d), checkDate(in, d), checkDue(d), checkCurrency(in, d),
-		checkLines(d), checkText(d), checkTax(in, d), checkAccount(in, d, target), checkTotals(d),
+		checkNumber(in, d), checkDate(in, d), checkDue(d), checkCurrency(in, d), passed(CheckLines),
+		passed(CheckText), checkTax(in, d), checkAccount(in, d, target), checkTotals(d),
+	}
+	limits := checkLimits(d)
+	for i, c := range checks {
+		if limit, ok := limits[c.Kind]; ok && c.OK {
+			checks[i] = limit
+		}
 	}
 	slices.SortStableFunc(checks, func(a, b Check) int { return rank(a) - rank(b) })
 	return checks
@@ -172,15 +160,9 @@ func checkPermission(in *sheetInput, d *document.Document, target string) Check 
 }
 
 func checkNumber(in *sheetInput, d *document.Document) Check {
-	switch {
-	case d.Number == "":
-		return failed(CheckNumber, FixChangeNumber, at(problem("number-missing", "The "+d.Kind.Noun()+" has no number.", "Give it one."), "number"))
-	case in.numberTaken != "":
+	if in.numberTaken != "" {
 		return failed(CheckNumber, FixChangeNumber, at(problem("number-taken",
 			"The number "+d.Number+" is taken by "+in.numberTaken+".", "Choose another number."), "number"))
-	case utf8.RuneCountInString(d.Number) > maxNumber || !printableASCII(d.Number):
-		return failed(CheckNumber, FixChangeNumber, at(problem("number-characters",
-			"Xero takes numbers of up to 255 plain letters, digits and signs.", "Choose another number."), "number"))
 	}
 	return passed(CheckNumber)
 }
@@ -188,9 +170,6 @@ func checkNumber(in *sheetInput, d *document.Document) Check {
 // checkDate looks at both the new date and the one Xero has: neither may lie
 // in a locked period.
 func checkDate(in *sheetInput, d *document.Document) Check {
-	if d.Date.IsZero() {
-		return failed(CheckDate, FixChangeDate, at(problem("date-missing", "The "+d.Kind.Noun()+" has no date.", "Give it one."), "date"))
-	}
 	if d.Kind == document.Quote {
 		return passed(CheckDate) // a quote makes no entries in the books
 	}
@@ -198,28 +177,24 @@ func checkDate(in *sheetInput, d *document.Document) Check {
 	if in.sent != nil {
 		dates = append(dates, in.sent.Date)
 	}
-	org := in.reference.Organisation
+	locks := lockDates(in.reference.Organisation)
 	for _, date := range dates {
-		if lock, what := lockedBy(org, date); what != "" {
+		if until := locks.Covers(date); !until.IsZero() {
 			return failed(CheckDate, FixChangeDate, at(problem("period-locked",
-				fmt.Sprintf("The books in Xero are locked up to %s (%s), and %s is dated %s.", lock.Display(), what, d.Number, date.Display()),
+				fmt.Sprintf("The books in Xero are locked up to %s, and %s is dated %s.", until.Display(), d.Number, date.Display()),
 				"Choose a later date, or ask your accountant to unlock the period."), "date"))
 		}
 	}
 	return passed(CheckDate)
 }
 
-// lockedBy names the lock that a date falls under. An adviser may still post
-// before the period's lock, but not before the year's.
-func lockedBy(org document.Organisation, date document.Date) (document.Date, string) {
-	if !org.EndOfYearLock.IsZero() && !org.EndOfYearLock.Before(date) {
-		return org.EndOfYearLock, "end of year lock"
-	}
-	adviser := !slices.Contains(org.RefusedActions, "ApproveTransactionsBeforePeriodLockDate") && len(org.RefusedActions) > 0
-	if !org.PeriodLock.IsZero() && !org.PeriodLock.Before(date) && !adviser {
-		return org.PeriodLock, "period lock"
-	}
-	return document.Date{}, ""
+// adviserAction lets a user post before the period's lock date.
+const adviserAction = "ApproveTransactionsBeforePeriodLockDate"
+
+func lockDates(org document.Organisation) document.LockDates {
+	l := org.LockDates()
+	l.MayPostBeforePeriod = len(org.RefusedActions) > 0 && !slices.Contains(org.RefusedActions, adviserAction)
+	return l
 }
 
 func checkDue(d *document.Document) Check {
@@ -245,8 +220,4 @@ func checkCurrency(in *sheetInput, d *document.Document) Check {
 func at(p *document.Problem, field string) *document.Problem {
 	p.Field = field
 	return p
-}
-
-func printableASCII(s string) bool {
-	return !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r > '~' })
 }

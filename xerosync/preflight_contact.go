@@ -1,9 +1,7 @@
 package xerosync
 
 import (
-	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"litework/document"
 )
@@ -46,7 +44,7 @@ func checkContact(in *sheetInput, d *document.Document) Check {
 			return fail("contact-archived", in.client.contact.Name+" is archived in Xero.", "Restore it in Xero, or choose another client.")
 		}
 		if decision.Action == ContactCreate {
-			return checkNewContact(in, in.client.contact.Name, in.client.contact.Email, fail)
+			return checkNewContact(in, &in.client.contact, fail)
 		}
 	case ContactLink:
 		for _, c := range in.candidates {
@@ -59,38 +57,28 @@ func checkContact(in *sheetInput, d *document.Document) Check {
 		}
 		return fail("client-gone", "The contact chosen is no longer there.", "Choose another.")
 	case ContactSaveNew:
-		return checkNewContact(in, d.Client.Name, d.Client.Email, fail)
+		saved := contactOfClient(d.Client)
+		return checkNewContact(in, &saved, fail)
 	}
 	return passed(CheckContact)
 }
 
 // checkNewContact asks whether Xero would take a new contact: names are unique
 // there, archived contacts included (xero.md section 5.2).
-func checkNewContact(in *sheetInput, name, email string, fail func(code, sentence, fix string) Check) Check {
-	for _, c := range in.candidates {
-		if c.XeroID == "" || (in.client != nil && c.ContactID == in.client.contact.ID) {
+func checkNewContact(in *sheetInput, c *document.Contact, fail func(code, sentence, fix string) Check) Check {
+	for _, other := range in.candidates {
+		if other.XeroID == "" || other.ContactID == c.ID {
 			continue
 		}
-		if c.Archived {
-			return fail("contact-archived", "A contact named "+c.Name+" is archived in Xero.", "Restore it in Xero, or use another name.")
+		if other.Archived {
+			return fail("contact-archived", "A contact named "+other.Name+" is archived in Xero.", "Restore it in Xero, or use another name.")
 		}
-		return fail("contact-name-taken", "A contact named "+c.Name+" is already in Xero.", "Use that contact, or another name.")
+		return fail("contact-name-taken", "A contact named "+other.Name+" is already in Xero.", "Use that contact, or another name.")
 	}
-	if utf8.RuneCountInString(name) > maxContactName || strings.ContainsAny(name, "<>") {
-		return fail("contact-name", fmt.Sprintf("Xero takes names of up to %d characters, without < and >.", maxContactName), "Change the client's name.")
-	}
-	if email != "" && !plausibleEmail(email) {
-		return fail("contact-email", "Xero does not take the e-mail address "+email+".", "Correct it.")
+	for _, p := range document.ContactLimits(c) {
+		return fail(p.Code, p.Sentence, p.Fix)
 	}
 	return passed(CheckContact)
-}
-
-// plausibleEmail is what Xero is known to accept: one @ with something on both
-// sides, plain characters only.
-func plausibleEmail(s string) bool {
-	name, host, ok := strings.Cut(s, "@")
-	return ok && name != "" && strings.Contains(host, ".") && !strings.ContainsAny(host, "@ ") &&
-		!strings.HasSuffix(host, ".") && printableASCII(s) && !strings.Contains(s, " ")
 }
 
 // normalName is the form in which names of contacts are compared: without
@@ -101,3 +89,12 @@ func normalName(s string) string {
 
 // tidyName is a name as Xero keeps it: no spaces around it, none repeated.
 func tidyName(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// contactOfClient is a new contact of what was typed on the document.
+func contactOfClient(c document.Client) document.Contact {
+	out := document.Contact{Name: tidyName(c.Name), Email: strings.TrimSpace(c.Email), TaxNumber: strings.TrimSpace(c.TaxNumber)}
+	first, last, _ := strings.Cut(tidyName(c.Person), " ")
+	out.FirstName, out.LastName = first, last
+	out.Phone.Number = strings.TrimSpace(c.Phone)
+	return out
+}

@@ -8,11 +8,11 @@ import (
 	"litework/document"
 )
 
-// sentLines are the lines that go to Xero, with the places people count by.
+// sentLines are the lines that go to Xero.
 func sentLines(d *document.Document) []*document.Line {
 	var out []*document.Line
 	for _, l := range d.Lines() {
-		if !l.Optional && !l.IsEmpty() {
+		if l.Crosses() {
 			out = append(out, l)
 		}
 	}
@@ -21,7 +21,7 @@ func sentLines(d *document.Document) []*document.Line {
 
 // lineName is how a message calls a line: by its words, else by its place.
 func lineName(l *document.Line, place int) string {
-	words := strings.TrimSpace(firstLine(l.Description))
+	words := firstLine(l.Description)
 	if words == "" {
 		return fmt.Sprintf("Line %d", place+1)
 	}
@@ -36,58 +36,36 @@ func firstLine(s string) string {
 	return first
 }
 
+// checkLimits turns what is too long, too large or missing into the checks it
+// belongs to. Nothing is ever cut off.
+func checkLimits(d *document.Document) map[CheckKind]Check {
+	out := map[CheckKind]Check{CheckLines: passed(CheckLines), CheckText: passed(CheckText)}
+	for _, p := range document.Limits(d) {
+		kind, fix := CheckText, FixEditText
+		switch {
+		case p.Field == "number":
+			kind, fix = CheckNumber, FixChangeNumber
+		case p.Field == "client":
+			kind, fix = CheckContact, FixChooseClient
+		case p.Field == "date":
+			kind, fix = CheckDate, FixChangeDate
+		case p.Field == "currency":
+			kind, fix = CheckCurrency, FixCurrency
+		case p.Field == "line.account":
+			kind, fix = CheckAccount, FixChooseAccount
+		case p.Field == "lines", strings.HasPrefix(p.Field, "line."):
+			kind, fix = CheckLines, FixEditLine
+		}
+		if c, ok := out[kind]; !ok || c.OK {
+			out[kind] = failed(kind, fix, &p)
+		}
+	}
+	return out
+}
+
 func onLine(p *document.Problem, l *document.Line, field string) *document.Problem {
 	p.Line, p.Field = l.ID, field
 	return p
-}
-
-func checkLines(d *document.Document) Check {
-	lines := sentLines(d)
-	if len(lines) == 0 {
-		return failed(CheckLines, FixEditLine, problem("no-lines", "There is no line to post.", "Write at least one."))
-	}
-	for i, l := range lines {
-		name := lineName(l, i)
-		fail := func(code, sentence, fix, field string) Check {
-			return failed(CheckLines, FixEditLine, onLine(problem(code, sentence, fix), l, field))
-		}
-		switch {
-		case strings.TrimSpace(l.Description) == "":
-			return fail("line-empty", name+" has no description, and Xero needs one.", "Describe it.", "line.description")
-		case utf8.RuneCountInString(l.Description) > maxDescription:
-			return fail("line-long", fmt.Sprintf("%s is longer than the %d characters Xero takes.", name, maxDescription), "Shorten it, or move text to its enhanced description.", "line.description")
-		case len(l.EffectiveQuantity().String()) > maxQuantityLength:
-			return fail("line-quantity", "The quantity of "+name+" is longer than Xero takes.", "Use a smaller one.", "line.quantity")
-		case l.Amounts(d.TaxMode).Amount.Abs().GreaterThan(maxLineAmount):
-			return fail("line-amount", "The amount of "+name+" is larger than Xero takes.", "Split the line.", "line.price")
-		}
-	}
-	return passed(CheckLines)
-}
-
-// checkText looks at the lengths of the head's texts. Nothing is ever cut off.
-func checkText(d *document.Document) Check {
-	reference := maxInvoiceReference
-	if d.Kind == document.Quote {
-		reference = maxQuoteReference
-	}
-	fields := []struct {
-		name, field, text string
-		limit             int
-	}{{"reference", "reference", d.Reference, reference}}
-	if d.Kind == document.Quote {
-		fields = append(fields, []struct {
-			name, field, text string
-			limit             int
-		}{{"title", "title", d.Title, maxTitle}, {"summary", "summary", d.Summary, maxSummary}, {"terms", "terms", d.Terms, maxTerms}}...)
-	}
-	for _, f := range fields {
-		if n := utf8.RuneCountInString(f.text); n > f.limit {
-			return failed(CheckText, FixEditText, at(problem("text-long",
-				fmt.Sprintf("The %s has %d characters, and Xero takes %d.", f.name, n, f.limit), "Shorten it."), f.field))
-		}
-	}
-	return passed(CheckText)
 }
 
 func checkTax(in *sheetInput, d *document.Document) Check {
@@ -114,7 +92,7 @@ func checkTax(in *sheetInput, d *document.Document) Check {
 		case !rate.AppliesToRevenue:
 			return fail("tax-purchase", fmt.Sprintf("The tax rate %s cannot be used on sales.", rate.Name))
 		case !rate.Rate.Equal(l.Tax.Rate) && (l.AsRead == nil || !l.AsRead.TaxAmount.Valid):
-			return fail("tax-rate", fmt.Sprintf("%s is priced with %s %% tax, and in Xero %s is %s %%.", name, l.Tax.Rate, rate.Name, rate.Rate))
+			return fail("tax-rate", fmt.Sprintf("%s is priced with %s%% tax, and in Xero %s is %s%%.", name, l.Tax.Rate, rate.Name, rate.Rate))
 		}
 	}
 	return passed(CheckTax)

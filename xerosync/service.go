@@ -20,6 +20,10 @@ import (
 type Config struct {
 	File      *store.File
 	Endpoints xeroapi.Endpoints
+	// Server names the Xero that links, bases, marks and the keyring entry are
+	// kept under; empty is the API's address. The demo organisation, whose
+	// address changes with every start, has a name of its own.
+	Server string
 	// ClientID is used where the connection does not name one.
 	ClientID string
 	Secrets  xeroapi.SecretStore

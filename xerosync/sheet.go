@@ -22,7 +22,7 @@ type Sheet struct {
 	// Arrives says line by line what becomes of the document in Xero.
 	Arrives []SheetRow
 	// Changes lists what an update changes; empty on a first post.
-	Changes []FieldChange
+	Changes []document.FieldChange
 	// Checks are the pre-flight checks, failing ones first.
 	Checks []Check
 	// ContactCandidates are the contacts that a client typed on this document
@@ -66,15 +66,6 @@ type SheetRow struct {
 	// Fix is what a button on the row does; empty for none.
 	Fix Fix
 	// Line is the line's id where the row is about one.
-	Line string
-}
-
-// FieldChange is one thing an update changes.
-type FieldChange struct {
-	// Field as the user knows it: "Due", "Reference", "Line 3 · price".
-	Field    string
-	Old, New string
-	// Line is the line's id where it is about one.
 	Line string
 }
 

@@ -62,8 +62,8 @@ func foldedRows(d *document.Document) []SheetRow {
 			q = l.Quantity.Decimal
 		}
 		out = append(out, SheetRow{
-			Here:  fmt.Sprintf("%s × %s, %s", q, strings.Trim(lineName(l, i), "“”"), l.Duration),
-			There: l.EffectiveQuantity().String() + " × " + price(l.UnitPrice.Decimal),
+			Here:  fmt.Sprintf("%s × %s, %s", document.FormatQuantity(q), strings.Trim(lineName(l, i), "“”"), l.Duration),
+			There: document.FormatQuantity(l.EffectiveQuantity()) + " × " + document.FormatPrice(l.UnitPrice.Decimal),
 			Note:  "duration folded into quantity", Tone: ToneNeutral, Line: l.ID,
 		})
 	}
@@ -147,7 +147,7 @@ func numberRow(in *sheetInput, d *document.Document, number, date Check) SheetRo
 }
 
 func totalRow(d *document.Document, c Check) SheetRow {
-	return badRow(SheetRow{Here: "Total", There: d.Currency + " " + money(d.Totals().Total), Note: "equal to the cent", Tone: ToneGood}, c)
+	return badRow(SheetRow{Here: "Total", There: d.Currency + " " + document.FormatMoney(d.Totals().Total), Note: "equal to the cent", Tone: ToneGood}, c)
 }
 
 // taxRows has one row for each tax rate in use.
@@ -257,30 +257,4 @@ func count(n int, one, many string) string {
 		return "1 " + one
 	}
 	return fmt.Sprintf("%d %s", n, many)
-}
-
-// money is an amount in cents with thousands apart: 4,025.00.
-func money(d decimal.Decimal) string { return group(d.StringFixed(document.MoneyPlaces)) }
-
-// price has two decimals at least.
-func price(d decimal.Decimal) string {
-	if d.Exponent() >= -2 {
-		return group(d.StringFixed(2))
-	}
-	return group(d.String())
-}
-
-func group(s string) string {
-	sign := ""
-	if strings.HasPrefix(s, "-") {
-		sign, s = "-", s[1:]
-	}
-	whole, rest, _ := strings.Cut(s, ".")
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
-	}
-	if rest == "" {
-		return sign + whole
-	}
-	return sign + whole + "." + rest
 }
