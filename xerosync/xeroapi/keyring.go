@@ -98,6 +98,9 @@ type sessionStore struct {
 	entries map[string]*StoredToken // pointers: fmt prints an address, not a token
 }
 
+// Format keeps tokens out of every way of printing a store.
+func (s *sessionStore) Format(f fmt.State, _ rune) { fmt.Fprint(f, "xeroapi.SessionStore") }
+
 func (s *sessionStore) Load(key string) (StoredToken, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -41,7 +41,7 @@ type Login struct {
 	cfg      LoginConfig
 	id       identity
 	redirect string
-	address  string
+	address  *Secret // holds the state
 	deadline time.Time
 	attempt  context.Context // ends at the deadline or with Close
 	stop     context.CancelFunc
@@ -85,11 +85,12 @@ func Start(ctx context.Context, cfg LoginConfig) (*Login, error) {
 	l := &Login{cfg: cfg, redirect: RedirectURI(port), deadline: cfg.Clock.Now().Add(cfg.Timeout),
 		state: &state, verifier: &verifier, answers: make(chan answer, 1)}
 	l.id = identity{endpoints: cfg.Endpoints, clientID: cfg.ClientID, http: strict(cfg.HTTP), clock: cfg.Clock}
-	l.address = cfg.Endpoints.Authorize + "?" + encodeQuery(url.Values{
+	address := Secret(cfg.Endpoints.Authorize + "?" + encodeQuery(url.Values{
 		"response_type": {"code"}, "client_id": {cfg.ClientID}, "redirect_uri": {l.redirect},
 		"scope": {strings.Join(cfg.Scopes, " ")}, "state": {state.Reveal()},
 		"code_challenge": {oauth2.S256ChallengeFromVerifier(verifier.Reveal())}, "code_challenge_method": {"S256"},
-	})
+	}))
+	l.address = &address
 	l.attempt, l.stop = context.WithTimeout(context.Background(), cfg.Timeout)
 	l.server = &http.Server{Handler: http.HandlerFunc(l.serve), ReadHeaderTimeout: 10 * time.Second}
 	for _, ln := range listeners {
@@ -136,7 +137,7 @@ func listen(ctx context.Context, ports []int) ([]net.Listener, int, error) {
 }
 
 // AuthorizeURL is the page to open in the browser.
-func (l *Login) AuthorizeURL() string { return l.address }
+func (l *Login) AuthorizeURL() string { return l.address.Reveal() }
 
 // RedirectURI is the address that must be registered at Xero, exactly so.
 func (l *Login) RedirectURI() string { return l.redirect }

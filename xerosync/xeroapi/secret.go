@@ -13,8 +13,10 @@ const redacted = "[redacted]"
 // Secret is a token. It redacts itself in every format: printing, logging and
 // encoding a Secret show a placeholder. Reveal gives the token itself.
 //
-// fmt reads unexported struct fields without their methods, so a struct keeps
-// a Secret either in an exported field or behind a pointer.
+// fmt reads unexported struct fields without their methods. So a struct keeps a
+// Secret in an exported field, or behind a pointer and has a Format method of
+// its own. A Secret is no key of a map: encoding/json writes such keys as they
+// are.
 type Secret string
 
 // Reveal returns the token itself, to be put into a request or the keyring and
@@ -46,7 +48,7 @@ func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
 // MarshalJSON redacts a Secret in JSON.
 func (s Secret) MarshalJSON() ([]byte, error) { return json.Marshal(s.String()) }
 
-// MarshalText redacts a Secret in text encodings and as a map key.
+// MarshalText redacts a Secret in text encodings.
 func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // StoredToken is what a [SecretStore] keeps, as one entry: the current refresh

@@ -62,6 +62,9 @@ type accessToken struct {
 	claims Claims
 }
 
+// Format keeps the token out of every way of printing it.
+func (a *accessToken) Format(f fmt.State, _ rune) { fmt.Fprint(f, "access token "+redacted) }
+
 func newAccessToken(g Grant, now time.Time) *accessToken {
 	claims, _ := DecodeClaims(g.Access) // a token without claims works as well
 	early := min(refreshEarly, g.ExpiresAt.Sub(now)/2)
