@@ -84,9 +84,6 @@ func ContactLimits(contact *Contact) []Problem {
 	c.phone("mobile", "The mobile number", contact.Mobile)
 	c.address("postal", "The postal address", contact.Postal)
 	c.address("street", "The street address", contact.Street)
-	if !contact.Terms.IsZero() && contact.Terms.Days > 31 {
-		c.add("terms-too-long", "terms", "Xero keeps at most 31 days as payment terms of a contact.", "Choose terms counted from the end of the month.")
-	}
 	return c.out
 }
 

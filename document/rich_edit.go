@@ -27,7 +27,7 @@ func EnterInList(e TextEdit) (out TextEdit, ok bool) {
 	if kind == Paragraph || len(before) < len(marker) {
 		return e, false
 	}
-	if before+rest == marker { // an empty item: its marker goes
+	if start == end && before+rest == marker { // an empty item: its marker goes
 		at := start - len([]rune(before))
 		left := string(text[:at]) + string(text[at+len([]rune(marker)):])
 		return renumber(TextEdit{left, at, at}), true
@@ -137,8 +137,8 @@ func toggleMark(e TextEdit, mark string) TextEdit {
 }
 
 // markable are the stretches of the selection that a mark can go around: one
-// in each line, whole words, without list marker, outer spaces and the marks
-// that stand at both ends.
+// in each line, whole words, without list marker and without spaces and marks
+// at its ends.
 func markable(e TextEdit) []replacement {
 	text, start, end := e.runes()
 	var out []replacement
@@ -153,14 +153,10 @@ func markable(e TextEdit) []replacement {
 			continue
 		}
 		from, to = wholeWords(text, from, to, first, last)
-		for from < to && unicode.IsSpace(text[from]) {
+		for from < to && (unicode.IsSpace(text[from]) || isMark(text[from])) {
 			from++
 		}
-		for from < to && unicode.IsSpace(text[to-1]) {
-			to--
-		}
-		for from < to && isMark(text[from]) && isMark(text[to-1]) {
-			from++
+		for from < to && (unicode.IsSpace(text[to-1]) || isMark(text[to-1])) {
 			to--
 		}
 		if from < to {
