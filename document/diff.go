@@ -75,7 +75,7 @@ func (d *changes) lines(before, after []ProjectedLine) {
 		}
 	}
 	if !slices.IsSorted(order) {
-		d.add("line.order", "Order of lines", orderOf(before), orderOf(after))
+		*d = append(*d, FieldChange{Field: "line.order", Label: "Order of lines", Old: orderOf(before), New: orderOf(after)})
 	}
 }
 
@@ -138,8 +138,7 @@ func (l ProjectedLine) summary() string {
 func orderOf(lines []ProjectedLine) string {
 	var out []string
 	for _, l := range lines {
-		first, _, _ := strings.Cut(l.Description, "\n")
-		out = append(out, first)
+		out = append(out, l.summary())
 	}
 	return strings.Join(out, " · ")
 }
