@@ -1,6 +1,11 @@
 package store
 
-import "time"
+import (
+	"context"
+	"database/sql"
+	"strings"
+	"time"
+)
 
 // HistoryEntry is one exchange with Xero, told to the user.
 type HistoryEntry struct {
@@ -73,4 +78,77 @@ type HistoryQuery struct {
 // HistoryCounts are the figures above the history.
 type HistoryCounts struct {
 	Total, Successful, Partial, Errors int
+}
+
+// historyPage is how many entries a page has when no limit is given.
+const historyPage = 200
+
+// History gives entries, the newest first.
+func (f *File) History(ctx context.Context, q HistoryQuery) (out []HistoryEntry, err error) {
+	b := q.filter()
+	b.and(`(? = 0 OR id < ?)`, q.Before, q.Before)
+	limit := q.Limit
+	if limit <= 0 {
+		limit = historyPage
+	}
+	err = f.read(ctx, func(t *tx) error {
+		return t.each(func(rows *sql.Rows) error {
+			var e HistoryEntry
+			var at sql.NullInt64
+			err := rows.Scan(&e.ID, &at, &e.Action, &e.Direction, &e.Record, &e.RecordID, &e.Label, &e.Status,
+				&e.Details, &e.Fix, &e.Code, &e.OpID, &e.Sent, &e.Answered)
+			e.At = fromMillis(at)
+			out = append(out, e)
+			return err
+		}, `SELECT id, at, action, direction, record, record_id, label, status, details, fix, code, op_id, sent, answered
+			FROM history WHERE `+b.where()+` ORDER BY id DESC LIMIT ?`, append(b.args, limit)...)
+	})
+	return out, err
+}
+
+// HistoryCounts are the figures above the history for the same query; Before
+// and Limit do not count.
+func (f *File) HistoryCounts(ctx context.Context, q HistoryQuery) (c HistoryCounts, err error) {
+	b := q.filter()
+	err = f.read(ctx, func(t *tx) error {
+		return t.row(`SELECT count(*), count(*) FILTER (WHERE status = 'success'),
+				count(*) FILTER (WHERE status = 'partial'), count(*) FILTER (WHERE status = 'error')
+			FROM history WHERE `+b.where(), b.args...).Scan(&c.Total, &c.Successful, &c.Partial, &c.Errors)
+	})
+	return c, err
+}
+
+func (q HistoryQuery) filter() *filter {
+	b := &filter{}
+	b.and(`1`)
+	if q.Action != "" {
+		b.and(`action = ?`, string(q.Action))
+	}
+	if q.Direction != "" {
+		b.and(`direction = ?`, string(q.Direction))
+	}
+	if q.Status != "" {
+		b.and(`status = ?`, string(q.Status))
+	}
+	if q.RecordID != "" {
+		b.and(`record_id = ?`, q.RecordID)
+	}
+	if !q.Since.IsZero() {
+		b.and(`at >= ?`, q.Since.UnixMilli())
+	}
+	for _, word := range strings.Fields(q.Search) {
+		b.and(`(instr(lower(label), ?) OR instr(lower(details), ?))`, strings.ToLower(word), strings.ToLower(word))
+	}
+	return b
+}
+
+func (t *tx) addHistory(e HistoryEntry) error {
+	if e.At.IsZero() {
+		e.At = t.now
+	}
+	t.tell(HistoryChanged, e.RecordID)
+	return t.exec(`INSERT INTO history (at, action, direction, record, record_id, label, status, details, fix, code, op_id, sent, answered)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		e.At.UnixMilli(), e.Action, e.Direction, e.Record, e.RecordID, e.Label, e.Status, e.Details, e.Fix, e.Code,
+		e.OpID, e.Sent, e.Answered)
 }
