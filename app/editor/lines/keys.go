@@ -184,8 +184,7 @@ func (m *Model) pressEdited(k Key) Effect {
 		return handled
 	case Key{Name: KeyEnter}:
 		if m.cell.Col == Enhanced {
-			m.buf.NewLine()
-			m.typed()
+			m.enterEnhanced()
 			return handled
 		}
 		return m.enter()
@@ -199,9 +198,9 @@ func (m *Model) pressEdited(k Key) Effect {
 		m.commit()
 		return handled
 	case Key{Name: KeyB, Ctrl: true}:
-		return m.Mark("**")
+		return m.Bold()
 	case Key{Name: KeyI, Ctrl: true}:
-		return m.Mark("_")
+		return m.Italic()
 	}
 	if !k.Shift && !k.Ctrl && !k.Alt {
 		if k.Name == KeyUp || k.Name == KeyDown {

@@ -130,7 +130,7 @@ func TestKeys(t *testing.T) {
 		{name: "Ctrl+E closes", from: "a.desc|", keys: "Ctrl+E Ctrl+E", want: "a.desc"},
 		{name: "Esc closes and keeps", from: "a.enh", keys: "x Escape", want: "a.desc"},
 		{name: "Enter in enhanced text", from: "a.enh", keys: "x Enter y", want: "a.enh|x\ny^"},
-		{name: "Ctrl+B", from: "a.enh", keys: "x y Shift+Left Ctrl+B", want: "a.enh|x**[y]**"},
+		{name: "Ctrl+B", from: "a.enh", keys: "x y Shift+Left Ctrl+B", want: "a.enh|**x[y]**"},
 		{name: "Ctrl+I", from: "a.enh", keys: "x Ctrl+A Ctrl+I", want: "a.enh|_[x]_"},
 		{name: "Ctrl+B elsewhere is passed on", from: "a.desc|", keys: "Ctrl+B", want: "a.desc|alpha^", passed: true},
 

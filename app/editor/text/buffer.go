@@ -115,14 +115,12 @@ func (b *Buffer) SetText(s string) {
 	b.Insert(s)
 }
 
-// ReplaceRange puts s in place of the runes from..to and selects the given
-// range, as one change.
-func (b *Buffer) ReplaceRange(from, to int, s string, selFrom, selTo int) {
-	caret, anchor := b.caret, b.anchor
-	b.anchor, b.caret = b.within(from), b.within(to)
-	b.push(state{slices.Clone(b.runes), caret, anchor})
-	b.put([]rune(s))
-	b.selectRange(b.within(selFrom), b.within(selTo))
+// Replace puts s in place of the whole text and selects the given range, as
+// one change.
+func (b *Buffer) Replace(s string, from, to int) {
+	b.push(state{slices.Clone(b.runes), b.caret, b.anchor})
+	b.runes = b.clean([]rune(s))
+	b.selectRange(b.within(from), b.within(to))
 }
 
 // Backspace deletes the selection, or the rune or word before the caret.
