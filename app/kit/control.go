@@ -94,6 +94,18 @@ func takeFocus(obj fyne.Focusable) {
 	}
 }
 
+// tabOn moves the keyboard as Tab does, for a widget that took the key.
+func tabOn(obj fyne.CanvasObject, back bool) {
+	c := canvasOf(obj)
+	switch {
+	case c == nil:
+	case back:
+		c.FocusPrevious()
+	default:
+		c.FocusNext()
+	}
+}
+
 // passKey hands a key the widget has no use for to the dialog or window it is
 // in.
 func passKey(obj fyne.CanvasObject, k *fyne.KeyEvent) {

@@ -58,6 +58,7 @@ type Entry struct {
 	insideNow  bool              // between OnEnter and OnLeave
 	shift      bool
 	clicked    bool // the focus is just coming by a click
+	wantsTab   func() bool
 }
 
 // NewEntry returns a field of one line. The placeholder is an example, never
@@ -186,7 +187,7 @@ func (e *Entry) Focused() bool { return e.insideNow }
 
 // AcceptsTab keeps Tab for OnKey when TakesTab is set. A field of several lines
 // does not take Tab by itself: Tab goes round the fields.
-func (e *Entry) AcceptsTab() bool { return e.TakesTab }
+func (e *Entry) AcceptsTab() bool { return e.TakesTab || e.wantsTab != nil && e.wantsTab() }
 
 // FocusGained begins editing.
 func (e *Entry) FocusGained() {
