@@ -207,3 +207,26 @@ func TestSequence(t *testing.T) {
 		}
 	})
 }
+
+func FuzzSequence(f *testing.F) {
+	f.Add("INV-", "INV-0148")
+	f.Add("", "7")
+	f.Add("é", "É1")
+	f.Fuzz(func(t *testing.T, prefix, number string) {
+		s := Sequence{Prefix: prefix, Next: 1, Padding: 4}
+		n, ok := s.Parse(number)
+		if n < 0 || !ok && n != 0 && s.Past(number) != s {
+			t.Fatalf("%q of %q is %d, %v", number, prefix, n, ok)
+		}
+		if err := CheckNumber(number); err == nil && ok {
+			if again, ok := s.Parse(s.Format(n)); s.Check() == nil && (!ok || again != n) {
+				t.Fatalf("%q prints %q, which is %d", number, s.Format(n), again)
+			}
+			if past := s.Past(number); n >= s.Next && past.Next != n+1 {
+				t.Fatalf("%q leads to %d", number, past.Next)
+			}
+		} else if err != nil && ProblemOf(err) == nil {
+			t.Fatal(err)
+		}
+	})
+}

@@ -93,7 +93,7 @@ func TestRichLaws(t *testing.T) {
 }
 
 func FuzzParseRich(f *testing.F) {
-	for _, s := range []string{"**a _b_** c", "_**a _b**_", "1. a\n2. b\n- c", "2*4*8", "_a!_**(b)**", "**a**\n\n_b_"} {
+	for _, s := range []string{"**a _b_** c", "_**a _b**_", "1. a\n2. b\n- c", "2*4*8", "_a!_**(b)**", "**a**\n\n_b_", "**\xdf**\x99"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, source string) { richLaws(t, strings.ToValidUTF8(source, "?")) })
