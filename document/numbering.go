@@ -46,7 +46,10 @@ func (s Sequence) Parse(number string) (n int64, ok bool) {
 		return 0, false
 	}
 	n, err := strconv.ParseInt(digits, 10, 64)
-	return n, err == nil && n < math.MaxInt64
+	if err != nil || n == math.MaxInt64 {
+		return 0, false
+	}
+	return n, true
 }
 
 // NextFree is the first number from Next on that is not taken, and its n.
