@@ -142,8 +142,8 @@ func (t *tx) deriveDocument(d *document.Document, head documentHead) (document.S
 	if f.headOnly && f.remote != nil {
 		total = f.remote.Total
 	}
-	cents, err1 := toScaled(total, document.MoneyPlaces, "total", "")
-	outstanding, err2 := toScaled(outstandingOf(d, f.remote, total), document.MoneyPlaces, "total", "")
+	cents, err1 := toCents(total)
+	outstanding, err2 := toCents(outstandingOf(d, f.remote, total))
 	if err := firstProblem(err1, err2); err != nil {
 		return "", err
 	}

@@ -214,9 +214,9 @@ func (t *tx) writeHead(d *document.Document, head documentHead) (int64, error) {
 		return 0, err
 	}
 	totals := d.Totals()
-	subTotal, err1 := toScaled(totals.SubTotal, document.MoneyPlaces, "total", "")
-	tax, err2 := toScaled(totals.TotalTax, document.MoneyPlaces, "total", "")
-	total, err3 := toScaled(totals.Total, document.MoneyPlaces, "total", "")
+	subTotal, err1 := toCents(totals.SubTotal)
+	tax, err2 := toCents(totals.TotalTax)
+	total, err3 := toCents(totals.Total)
 	if err := firstProblem(err1, err2, err3); err != nil {
 		return 0, err
 	}

@@ -36,6 +36,12 @@ func toScaled(d decimal.Decimal, places int32, field, line string) (int64, error
 	return n.Int64(), nil
 }
 
+// toCents is a sum in minor units, for lists. Only tax as read from Xero could
+// bring more decimals into it; the document itself keeps them.
+func toCents(sum decimal.Decimal) (int64, error) {
+	return toScaled(document.RoundMoney(sum), document.MoneyPlaces, "total", "")
+}
+
 func toNullScaled(d decimal.NullDecimal, places int32, field, line string) (sql.NullInt64, error) {
 	if !d.Valid {
 		return sql.NullInt64{}, nil

@@ -1,0 +1,3 @@
+package store_test
+
+func actAsChild(role string) int { return 1 }
