@@ -188,5 +188,3 @@ func seedTaxRates(country string) []TaxRate {
 		{Name: "GST on Imports", TaxType: "GSTONIMPORTS", Status: "ACTIVE", ReportTaxType: "GSTONIMPORTS", Rate: dec("0"), Liabilities: true},
 	}
 }
-
-func (s *Server) seedDemo(t *tenant) {}

@@ -21,7 +21,9 @@ type spy struct {
 	errors []string
 }
 
-func (s *spy) Errorf(format string, args ...any) { s.errors = append(s.errors, fmt.Sprintf(format, args...)) }
+func (s *spy) Errorf(format string, args ...any) {
+	s.errors = append(s.errors, fmt.Sprintf(format, args...))
+}
 
 func (s *spy) Helper() {}
 
