@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -186,9 +187,9 @@ func TestNothingButInvalidGrantCostsTheToken(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := newSite(t, http.NotFound)
-			ill := true
+			var well atomic.Bool
 			s.token = func(w http.ResponseWriter, _ seen, n int) {
-				if ill {
+				if !well.Load() {
 					tc.handle(w)
 					return
 				}
@@ -199,7 +200,7 @@ func TestNothingButInvalidGrantCostsTheToken(t *testing.T) {
 			if _, err := ts.Token(t.Context()); !IsCode(err, tc.code) {
 				t.Errorf("got %v, want %s", err, tc.code)
 			}
-			ill = false
+			well.Store(true)
 			if _, err := ts.Token(t.Context()); err != nil {
 				t.Errorf("when Xero is well again: %v", err)
 			}
