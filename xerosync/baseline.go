@@ -1,9 +1,12 @@
 package xerosync
 
 import (
+	"encoding/json"
+	"fmt"
 	"slices"
 
 	"litework/document"
+	"litework/store"
 	"litework/xerosync/xeroapi"
 )
 
@@ -12,11 +15,30 @@ import (
 type baseline struct {
 	sent document.Projection
 	seen Seen
+	// raw is Xero's own words for the record.
+	raw []byte
 	// items are the ids of Xero's lines in its order at that time; lines leads
 	// from our line ids to them. They hold until the next write only: Xero may
 	// give new ids to lines that were not touched.
 	items []string
 	lines map[string]string
+}
+
+// decodeBase decodes a stored base pair.
+func decodeBase(kind store.RecordKind, b store.BasePair) (*baseline, error) {
+	out := &baseline{raw: b.Raw, lines: b.Lines}
+	if err := json.Unmarshal(b.Sent, &out.sent); err != nil {
+		return nil, fmt.Errorf("what was last sent: %w", err)
+	}
+	if err := json.Unmarshal(b.Seen, &out.seen); err != nil {
+		return nil, fmt.Errorf("what was last seen: %w", err)
+	}
+	r, err := recordOf(kind, b.Raw)
+	if err != nil {
+		return nil, fmt.Errorf("the last answer: %w", err)
+	}
+	out.items = itemIDs(r.lines())
+	return out, nil
 }
 
 // place is where in Xero's order the given line of ours stands.

@@ -1,7 +1,6 @@
 package xerosync
 
 import (
-	"encoding/json"
 	"slices"
 	"strings"
 
@@ -173,11 +172,6 @@ func expected(body, remote Seen) Seen {
 		}
 	}
 	return e
-}
-
-func decodeSeen(b []byte) (s Seen, err error) {
-	err = json.Unmarshal(b, &s)
-	return s, err
 }
 
 // clean trims and gives all line ends one form.

@@ -77,7 +77,9 @@ type frozen struct {
 	Totals Totals `json:"totals"`
 	// Goal is the status to reach by this and the following steps; empty to
 	// keep the one Xero has.
-	Goal     string              `json:"goal,omitempty"`
+	Goal string `json:"goal,omitempty"`
+	// From is the status a step begins at.
+	From     string              `json:"from,omitempty"`
 	Supplied map[string]Supplied `json:"supplied,omitempty"`
 	// Client is the name of a client typed on the document only, which becomes
 	// the projection's contact when the document is in Xero.

@@ -51,17 +51,22 @@ func problem(code, sentence, fix string) *document.Problem {
 // checkState asks whether the record may be written to at all as it stands.
 func checkState(in *sheetInput, d *document.Document, target string) Check {
 	name := d.Number
-	switch in.state {
-	case document.WaitingToPost, document.Posting, document.Checking:
+	switch {
+	case in.busy:
 		return failed(CheckState, FixNone, problem("busy", name+" is on its way to Xero already.", "Wait until it has arrived."))
-	case document.Conflict:
+	case in.state == document.Conflict:
 		return failed(CheckState, FixViewInXero, problem("conflict",
 			name+" was changed in Xero since LiteWork last saw it.", "Look at it in Xero."))
 	}
 	if in.remote == nil {
 		return passed(CheckState)
 	}
-	return checkRemote(in.remote, *in.sent, document.Project(d), target, name)
+	now := document.Project(d)
+	if in.headOnly && linesDiffer(now, *in.sent) {
+		return failed(CheckState, FixViewInXero, problem("head-only",
+			name+" was imported with totals that cannot be computed here, so its lines cannot be updated.", "Change them in Xero."))
+	}
+	return checkRemote(in.remote, *in.sent, now, target, name)
 }
 
 // checkRemote asks whether Xero still allows what would change, given how the
@@ -193,7 +198,7 @@ const adviserAction = "ApproveTransactionsBeforePeriodLockDate"
 
 func lockDates(org document.Organisation) document.LockDates {
 	l := org.LockDates()
-	l.MayPostBeforePeriod = len(org.RefusedActions) > 0 && !slices.Contains(org.RefusedActions, adviserAction)
+	l.MayPostBeforePeriod = !slices.Contains(org.RefusedActions, adviserAction)
 	return l
 }
 

@@ -23,8 +23,12 @@ type sheetInput struct {
 	// numberTaken names the document here, or says Xero, that has the number.
 	numberTaken string
 	state       document.SyncState
-	choice      string // Xero's word; empty for the default
-	decision    *ContactDecision
+	// busy: a request with the document left, and its outcome is open.
+	busy bool
+	// headOnly: imported with totals that our arithmetic does not give.
+	headOnly bool
+	choice   string // Xero's word; empty for the default
+	decision *ContactDecision
 }
 
 // clientContact is a contact as far as posting has to know it.
@@ -32,6 +36,4 @@ type clientContact struct {
 	contact  document.Contact
 	linked   bool
 	archived bool
-	// state is how it stands towards Xero.
-	state document.SyncState
 }

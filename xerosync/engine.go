@@ -1,0 +1,266 @@
+package xerosync
+
+import (
+	"context"
+	"time"
+
+	"litework/document"
+	"litework/store"
+)
+
+// Step does the next thing there is to do and reports whether there was one.
+// It is the whole engine: [Service.Serve] calls it again and again, and a test
+// may call it alone. An error means that the company file could not be read or
+// written, or that ctx ended; what Xero says or does not say is never one.
+func (s *Service) Step(ctx context.Context) (did bool, err error) {
+	if err := s.lock(ctx); err != nil {
+		return false, err
+	}
+	defer s.unlock()
+	if !s.session.recovered {
+		if err := s.recover(ctx); err != nil {
+			return false, err
+		}
+		s.session.recovered = true
+	}
+	job, err := s.next(ctx)
+	defer s.publishRest(ctx)
+	if err != nil || job.do == nil {
+		return false, err
+	}
+	s.publish(func(st *State) { st.Phase = Syncing })
+	return true, job.do(ctx)
+}
+
+// job is one thing to do; do is nil for nothing.
+type job struct {
+	do func(ctx context.Context) error
+}
+
+// next chooses what to do now: end a connection that is being ended, read the
+// contacts of one just made, then the outbox in its order.
+func (s *Service) next(ctx context.Context) (job, error) {
+	var c store.Connection
+	var connected bool
+	var marks struct{ ending, contacts string }
+	var ops []store.Op
+	err := s.view(ctx, func(tx *store.SyncTx) (err error) {
+		if c, connected, err = tx.Connection(); err != nil || !connected {
+			return err
+		}
+		if marks.ending, err = tx.Mark(markEnding); err != nil {
+			return err
+		}
+		if marks.contacts, err = tx.Mark(markContacts); err != nil {
+			return err
+		}
+		all, err := tx.OpenOps()
+		for _, op := range all {
+			if op.Org == c.Org() {
+				ops = append(ops, op)
+			}
+		}
+		return err
+	})
+	switch {
+	case err != nil || !connected:
+		return job{}, err
+	case s.cfg.Clock().Before(s.session.pausedUntil):
+		return job{}, nil
+	case c.Disconnected && marks.ending != "":
+		return job{func(ctx context.Context) error { return s.endRemotely(ctx, c) }}, nil
+	case c.Disconnected || c.CatchingUp || s.State().Phase == Reconnect:
+		return job{}, nil
+	}
+	if op, ok := s.ready(ops); ok {
+		return job{func(ctx context.Context) error { return s.carryOut(ctx, c, op) }}, nil
+	}
+	if marks.contacts != contactsRead {
+		return job{func(ctx context.Context) error { return s.readContacts(ctx, c) }}, nil
+	}
+	return job{}, nil
+}
+
+// ready finds the first operation that can be carried on now. One that waits
+// for another is passed over until that is no longer open; what became of it
+// is looked at then.
+func (s *Service) ready(ops []store.Op) (store.Op, bool) {
+	now := s.cfg.Clock()
+	open := map[string]bool{}
+	for _, op := range ops {
+		open[op.ID] = true
+	}
+	for _, op := range ops {
+		if !now.Before(s.session.notBefore[op.ID]) && !open[op.DependsOn] && !asksUser(op) {
+			return op, true
+		}
+	}
+	return store.Op{}, false
+}
+
+// asksUser reports whether the operation waits for an answer of the user.
+func asksUser(op store.Op) bool {
+	return op.State == store.OpUnknown && op.Problem != nil && op.Problem.Code == codeIsItYours
+}
+
+// nextDue is when something that waits for the clock is due; zero when nothing
+// does.
+func (s *Service) nextDue() time.Time {
+	s.turn <- struct{}{}
+	defer s.unlock()
+	return s.due()
+}
+
+func (s *Service) due() time.Time {
+	now := s.cfg.Clock()
+	if now.Before(s.session.pausedUntil) {
+		return s.session.pausedUntil
+	}
+	var due time.Time
+	for _, at := range s.session.notBefore {
+		if now.Before(at) && (due.IsZero() || at.Before(due)) {
+			due = at
+		}
+	}
+	return due
+}
+
+// recover settles what the last run left behind. A request that was stored and
+// never sent is made again; one that was sent has an unknown outcome, and its
+// attempt counts as ended now, because it may have been on its way until now.
+func (s *Service) recover(ctx context.Context) error {
+	var ops []store.Op
+	err := s.view(ctx, func(tx *store.SyncTx) (err error) {
+		ops, err = tx.OpenOps()
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	interrupted := false
+	for _, op := range ops {
+		interrupted = interrupted || op.State == store.OpSending || op.State == store.OpSent
+	}
+	if !interrupted {
+		return nil
+	}
+	now := s.cfg.Clock()
+	return s.commit(ctx, "recover", func(tx *store.SyncTx) error {
+		for _, op := range ops {
+			switch op.State {
+			case store.OpSending:
+				op.State = store.OpQueued
+				if unsettled(op) {
+					op.State = store.OpUnknown
+				}
+				if err := tx.PutOp(op); err != nil {
+					return err
+				}
+			case store.OpSent:
+				s.session.ended[op.ID] = now
+				if err := tx.RequestOutcome(op.RequestID, now.Round(0), store.MemberOutcome{
+					OpID: op.ID, State: store.OpUnknown, Details: "The program ended before the answer came.",
+				}); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// unsettled reports whether an earlier attempt of the operation ended without
+// its outcome being known.
+func unsettled(op store.Op) bool { return !op.LastAttemptEndedAt.IsZero() }
+
+// carryOut takes an operation on: settles it, or tries it.
+func (s *Service) carryOut(ctx context.Context, c store.Connection, op store.Op) error {
+	if op.DependsOn != "" {
+		blocked, err := s.blocked(ctx, op)
+		if err != nil || blocked {
+			return err
+		}
+	}
+	w, err := s.load(ctx, op)
+	if err != nil {
+		return err
+	}
+	r := s.reach(c)
+	if op.State == store.OpUnknown {
+		return s.settle(ctx, r, w)
+	}
+	return s.attempt(ctx, r, w)
+}
+
+// blocked fails an operation whose predecessor did not come through.
+func (s *Service) blocked(ctx context.Context, op store.Op) (bool, error) {
+	var before store.Op
+	var ok bool
+	err := s.view(ctx, func(tx *store.SyncTx) (err error) {
+		before, ok, err = tx.Op(op.DependsOn)
+		return err
+	})
+	if err != nil || !ok || before.State == store.OpDone {
+		return false, err
+	}
+	p := problem("contact", "The client could not be added to Xero, so "+op.Number+" was not posted.", "Look at the client.")
+	if before.Problem != nil {
+		p = problem(before.Problem.Code, before.Problem.Sentence+" "+op.Number+" was not posted.", before.Problem.Fix)
+		p.Field = "client"
+	}
+	return true, s.commit(ctx, "fail dependant", func(tx *store.SyncTx) error {
+		op.State, op.Problem = store.OpFailed, p
+		if err := tx.PutOp(op); err != nil {
+			return err
+		}
+		return tx.AddHistory(historyOf(op, op.Number, store.HistoryError, p.Sentence, s.wallNow(), p))
+	})
+}
+
+// load reads what is known here about an operation's record.
+func (s *Service) load(ctx context.Context, op store.Op) (*work, error) {
+	w := &work{op: op, label: op.Number}
+	err := s.view(ctx, func(tx *store.SyncTx) error { return w.read(tx) })
+	return w, err
+}
+
+// publishRest says how things stand after a step.
+func (s *Service) publishRest(ctx context.Context) {
+	var c store.Connection
+	var connected bool
+	var ops []store.Op
+	var ref document.Reference
+	err := s.view(ctx, func(tx *store.SyncTx) (err error) {
+		if c, connected, err = tx.Connection(); err != nil || !connected {
+			return err
+		}
+		if ops, err = tx.OpenOps(); err != nil {
+			return err
+		}
+		ref, err = tx.Reference()
+		return err
+	})
+	if err != nil {
+		return
+	}
+	s.publish(func(st *State) {
+		st.Organisation, st.Demo, st.Waiting = ref.Organisation.Name, c.Demo, len(ops)
+		st.Next = s.due()
+		if r := s.remotes; r != nil {
+			if l := r.client.Limits(); l.DayKnown {
+				st.CallsLeft, st.CallsLimit = l.DayRemaining, l.DayLimit
+			}
+		}
+		switch {
+		case !connected || c.Disconnected:
+			*st = State{Phase: Off}
+		case st.Phase == Reconnect:
+		case s.cfg.Clock().Before(s.session.pausedUntil):
+			if st.Phase != Offline {
+				st.Phase = Paused
+			}
+		default:
+			st.Phase, st.Problem, st.Done, st.Total = Waiting, nil, 0, 0
+		}
+	})
+}

@@ -1,0 +1,271 @@
+package xerosync
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"litework/document"
+	"litework/store"
+	"litework/xerosync/xeroapi"
+)
+
+// finish records that Xero's record is what was confirmed: link, new base
+// pair, Xero's own figures, what settings supplied, the next step of a quote
+// and the row of the history, all in one transaction. Found is set when the
+// record was not the reply to the request but was looked up: then only what
+// was sent counts as seen, so that an edit in between shows as one.
+func (s *Service) finish(ctx context.Context, w *work, body, there record, found bool) error {
+	sent := confirmed(w, there)
+	pair, agrees, err := newBase(w, sent, body, there, found)
+	if err != nil {
+		return err
+	}
+	short := totalsProblem(w, there, agrees)
+	delete(s.session.notBefore, w.op.ID)
+	return s.commit(ctx, "done", func(tx *store.SyncTx) error {
+		state, status, p := store.OpDone, store.HistorySuccess, (*document.Problem)(nil)
+		if short != nil {
+			state, status, p = store.OpFailed, store.HistoryPartial, short
+		}
+		if err := s.end(tx, w, state, p, "", there.raw()); err != nil {
+			return err
+		}
+		if err := s.putRecord(tx, w, pair, there); err != nil {
+			return err
+		}
+		if err := s.supplyDocument(tx, w, sent); err != nil {
+			return err
+		}
+		if err := s.nextStep(tx, w, there, state); err != nil {
+			return err
+		}
+		h := historyOf(w.op, w.label, status, doneWords(w, there), s.wallNow(), p)
+		if p != nil {
+			h.Details = p.Sentence
+		}
+		h.Sent, h.Answered = w.sentBody(), there.raw()
+		return tx.AddHistory(h)
+	})
+}
+
+// confirmed is the projection that Xero now has: what was frozen, with the
+// accounts that Xero filled in where none was named, and the status reached.
+func confirmed(w *work, there record) document.Projection {
+	p := w.now
+	p.Lines = slices.Clone(w.now.Lines)
+	lines := there.lines()
+	if len(lines) == len(p.Lines) {
+		for i := range p.Lines {
+			if l := &p.Lines[i]; l.Account == "" && !isText(*l) && sameWords(l.Description, lines[i]) {
+				l.Account = cleanPointer(lines[i].AccountCode)
+			}
+		}
+	}
+	if p.Kind == document.Quote && p.Mark != "" && document.XeroStatus(p.Mark) != there.status() {
+		p.Mark = quoteStatus(there.status())
+		if p.Mark == document.Draft {
+			p.Mark = ""
+		}
+	}
+	return p
+}
+
+func sameWords(words string, l xeroapi.LineItem) bool {
+	return clean(words) == cleanPointer(l.Description)
+}
+
+// newBase is the base pair after a write. agrees is false when a record that
+// was looked up is not what was sent: somebody changed it since.
+func newBase(w *work, sent document.Projection, body, there record, found bool) (pair store.BasePair, agrees bool, err error) {
+	seen := there.seen()
+	agrees = true
+	if found {
+		full := body
+		if w.base != nil {
+			if before, err := recordOf(w.op.Record, w.base.raw); err == nil {
+				full = body.complete(before)
+			}
+		}
+		was := expected(full.seen(), seen)
+		agrees = onlyCarried(differences(was, seen))
+		seen = was
+	}
+	pair = store.BasePair{Raw: there.raw(), SentRev: w.op.Rev, Lines: correspond(sent.Lines, body.lines(), there.lines())}
+	if body.lines() == nil && w.base != nil {
+		pair.Lines = moved(w.base, there.lines())
+	}
+	if pair.Sent, err = json.Marshal(sent); err != nil {
+		return pair, agrees, err
+	}
+	pair.Seen, err = json.Marshal(seen)
+	return pair, agrees, err
+}
+
+// moved is the correspondence of lines that were not sent: each is where it
+// was, perhaps under a new id.
+func moved(base *baseline, lines []xeroapi.LineItem) map[string]string {
+	out := map[string]string{}
+	for ours := range base.lines {
+		if at, ok := base.place(ours); ok && at < len(lines) {
+			out[ours] = lines[at].LineItemID
+		}
+	}
+	return out
+}
+
+// totalsProblem compares Xero's totals with ours, to the cent. The record is
+// linked all the same.
+func totalsProblem(w *work, there record, agrees bool) *document.Problem {
+	ours, theirs := w.frozen.Totals, there.totals()
+	if !agrees || ours.Equal(theirs) {
+		return nil
+	}
+	diff := theirs.Total.Sub(ours.Total)
+	what, here, xero := "Totals differ", ours.Total, theirs.Total
+	if diff.IsZero() {
+		what, here, xero = "The tax differs", ours.TotalTax, theirs.TotalTax
+		diff = xero.Sub(here)
+	}
+	return &document.Problem{
+		Code: "totals-differ",
+		Sentence: fmt.Sprintf("%s by %s: %s %s here, %s %s in Xero. %s is in Xero and linked.", what, document.FormatMoney(diff.Abs()),
+			w.now.Currency, document.FormatMoney(here), w.now.Currency, document.FormatMoney(xero), w.label),
+		Fix: "Compare the two, then try again: the same record is updated.",
+	}
+}
+
+// putRecord writes what belongs to the link.
+func (s *Service) putRecord(tx *store.SyncTx, w *work, pair store.BasePair, there record) error {
+	link := store.Link{
+		Kind: w.op.Record, RecordID: w.op.RecordID, Org: w.op.Org, XeroID: there.id(),
+		RemoteUpdated: there.updated().Time(), LinkedAt: w.link.LinkedAt,
+	}
+	if link.LinkedAt.IsZero() {
+		link.LinkedAt = s.wallNow()
+	}
+	if err := tx.PutLink(link); err != nil {
+		return err
+	}
+	if err := tx.PutBase(w.op.Record, w.op.RecordID, pair); err != nil {
+		return err
+	}
+	if err := tx.PutRemote(w.op.Record, w.op.RecordID, there.remote()); err != nil {
+		return err
+	}
+	state, err := tx.RecordState(w.op.Record, w.op.RecordID)
+	if err != nil {
+		return err
+	}
+	if state.Conflict {
+		state.Conflict, state.Remote = false, nil
+		if err := tx.SetRecordState(w.op.Record, w.op.RecordID, state); err != nil {
+			return err
+		}
+	}
+	return tx.NoteNumber(w.now.Kind, there.number())
+}
+
+// supplyDocument writes to the document what settings supplied to what was
+// posted: accounts, tax codes, the contact of a client typed on it only. What
+// the user changed since stays as it is.
+func (s *Service) supplyDocument(tx *store.SyncTx, w *work, sent document.Projection) error {
+	now, err := tx.Document(w.op.RecordID)
+	if err != nil {
+		return err
+	}
+	lines := map[string]store.LineDefaults{}
+	for i, l := range sent.Lines {
+		given := w.frozen.Supplied[l.LineID]
+		line, _, _ := now.Line(l.LineID)
+		if line == nil {
+			continue
+		}
+		var d store.LineDefaults
+		if line.Account == "" && l.Account != "" && (given.Account != "" || w.now.Lines[i].Account == "") {
+			d.Account = l.Account
+		}
+		if line.Tax.Chosen && line.Tax.Code == "" && line.Tax.Rate.Equal(given.Tax.Rate) {
+			d.Tax = given.Tax
+		}
+		if d.Account != "" || d.Tax.Chosen {
+			lines[l.LineID] = d
+		}
+	}
+	contact := ""
+	if w.frozen.Client != "" {
+		if now.Client.ContactID == "" && normalName(now.Client.Name) == normalName(w.frozen.Client) {
+			contact = w.now.ContactID
+		}
+	}
+	if contact == "" && len(lines) == 0 {
+		return nil
+	}
+	_, err = tx.SupplyDefaults(w.op.RecordID, contact, lines)
+	return err
+}
+
+// nextStep queues the next step of a quote's walk to the status asked for.
+func (s *Service) nextStep(tx *store.SyncTx, w *work, there record, state store.OpState) error {
+	if w.op.Record != store.RecordQuote || w.frozen.Goal == "" || state != store.OpDone {
+		return nil
+	}
+	step, ok := nextQuoteStatus(there.status(), w.frozen.Goal)
+	if !ok {
+		return nil
+	}
+	next := w.frozen
+	next.From = there.status()
+	body, err := json.Marshal(next)
+	if err != nil {
+		return err
+	}
+	return tx.PutOp(store.Op{
+		ID: s.cfg.NewID(), Record: w.op.Record, RecordID: w.op.RecordID, Action: store.ActionStatus, Rev: w.op.Rev,
+		Org: w.op.Org, Number: w.op.Number, Projection: w.op.Projection, Body: body, TargetStatus: step,
+		State: store.OpQueued, CreatedAt: s.wallNow(), UserAsked: w.op.UserAsked,
+	})
+}
+
+func doneWords(w *work, there record) string {
+	status := statusLabel(w.now.Kind, there.status())
+	switch w.op.Action {
+	case store.ActionCreate:
+		return fmt.Sprintf("%s is in Xero, status %s.", w.label, status)
+	case store.ActionStatus:
+		return fmt.Sprintf("%s is marked as %s in Xero.", w.label, status)
+	}
+	return fmt.Sprintf("%s is updated in Xero, status %s.", w.label, status)
+}
+
+// finishContact records that a contact is in Xero. One that was merged into
+// another since is linked, and its documents go to the other.
+func (s *Service) finishContact(ctx context.Context, w *work, v *xeroapi.Contact) error {
+	sent, err := encodeContact(w.contact)
+	if err != nil {
+		return err
+	}
+	seen, err := encodeContact(contactIn(v))
+	if err != nil {
+		return err
+	}
+	delete(s.session.notBefore, w.op.ID)
+	return s.commit(ctx, "contact done", func(tx *store.SyncTx) error {
+		if err := s.end(tx, w, store.OpDone, nil, "", v.Raw); err != nil {
+			return err
+		}
+		if err := tx.PutLink(store.Link{
+			Kind: store.RecordContact, RecordID: w.op.RecordID, Org: w.op.Org, XeroID: v.ContactID,
+			RemoteUpdated: v.UpdatedDateUTC.Time(), MergedInto: v.MergedToContactID, LinkedAt: s.wallNow(),
+		}); err != nil {
+			return err
+		}
+		if err := tx.PutBase(store.RecordContact, w.op.RecordID, store.BasePair{Sent: sent, Seen: seen, Raw: v.Raw, SentRev: w.op.Rev}); err != nil {
+			return err
+		}
+		h := historyOf(w.op, w.label, store.HistorySuccess, w.label+" is a contact in Xero.", s.wallNow(), nil)
+		h.Sent, h.Answered = w.sentBody(), v.Raw
+		return tx.AddHistory(h)
+	})
+}

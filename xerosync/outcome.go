@@ -1,0 +1,344 @@
+package xerosync
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"litework/document"
+	"litework/store"
+	"litework/xerosync/xeroapi"
+)
+
+// unknown records that nobody knows whether a request was carried out. It is
+// looked up next, at once.
+func (s *Service) unknown(ctx context.Context, w *work, cause error) error {
+	now := s.cfg.Clock()
+	s.session.ended[w.op.ID] = now
+	s.noteTrouble(cause)
+	return s.commit(ctx, "unknown", func(tx *store.SyncTx) error {
+		return tx.RequestOutcome(w.request.ID, now.Round(0), store.MemberOutcome{
+			OpID: w.op.ID, State: store.OpUnknown, Details: technical(cause),
+		})
+	})
+}
+
+// notSent records that a request did not take effect: it never left, or Xero
+// would not look at it. The operation waits for its turn again. If no earlier
+// attempt is open, nothing of it is in Xero and it can be taken back: then an
+// operation of its own takes its place that was never sent.
+func (s *Service) notSent(ctx context.Context, w *work, cause error) error {
+	s.noteTrouble(cause)
+	return s.commit(ctx, "not sent", func(tx *store.SyncTx) error {
+		op, ok, err := tx.Op(w.op.ID)
+		if err != nil || !ok {
+			return err
+		}
+		switch {
+		case unsettled(w.op):
+			op.State, op.Details = store.OpUnknown, technical(cause)
+			return tx.PutOp(op)
+		case op.FirstSentAt.IsZero():
+			op.State, op.Details = store.OpQueued, technical(cause)
+			return tx.PutOp(op)
+		}
+		return s.replace(tx, op, technical(cause))
+	})
+}
+
+// replace puts a fresh operation in the place of one whose request did not
+// take effect; what waits for the old one waits for it.
+func (s *Service) replace(tx *store.SyncTx, old store.Op, details string) error {
+	if err := tx.RequestOutcome(old.RequestID, s.wallNow(), store.MemberOutcome{
+		OpID: old.ID, State: store.OpWithdrawn, Details: details,
+	}); err != nil {
+		return err
+	}
+	fresh := old
+	fresh.ID, fresh.Seq, fresh.State, fresh.RequestID = s.cfg.NewID(), 0, store.OpQueued, ""
+	fresh.FirstSentAt, fresh.LastAttemptEndedAt, fresh.Details = time.Time{}, time.Time{}, details
+	if err := tx.PutOp(fresh); err != nil {
+		return err
+	}
+	ops, err := tx.OpenOps()
+	if err != nil {
+		return err
+	}
+	for _, op := range ops {
+		if op.DependsOn == old.ID {
+			op.DependsOn = fresh.ID
+			if err := tx.PutOp(op); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// hold leaves an operation as it is, because Xero could not be asked.
+func (s *Service) hold(ctx context.Context, w *work, cause error) error {
+	s.noteTrouble(cause)
+	if w.op.State == store.OpUnknown || !isFinal(cause) {
+		return nil
+	}
+	return s.fail(ctx, w, refusedProblem(cause, w.label), technical(cause), nil)
+}
+
+// isHeld reports whether Xero refused to look at a request at all, so that it
+// can be sent again as it is: limits, permission to talk, an organisation that
+// is offline.
+func isHeld(err error) bool {
+	e, ok := xeroapi.AsError(err)
+	if !ok {
+		return false
+	}
+	switch e.Code {
+	case xeroapi.CodeMinuteLimit, xeroapi.CodeDayLimit, xeroapi.CodeConcurrentLimit, xeroapi.CodeDayReserve,
+		xeroapi.CodeTokenExpired, xeroapi.CodeReconnect, xeroapi.CodeScopeMissing, xeroapi.CodeTenantDisconnected,
+		xeroapi.CodeConfiguration, xeroapi.CodeSecretsUnavailable, xeroapi.CodeOffline, xeroapi.CodeXeroDown,
+		xeroapi.CodeOrganisationOffline, xeroapi.CodeNoReply, xeroapi.CodeGarbled, xeroapi.CodeCancelled:
+		return true
+	}
+	return false
+}
+
+// isFinal reports whether asking again would give the same answer.
+func isFinal(err error) bool {
+	e, ok := xeroapi.AsError(err)
+	return ok && !isHeld(err) && e.Outcome != xeroapi.OutcomeUnknown
+}
+
+// noteTrouble draws the consequences of not having reached Xero: a pause, or
+// the need to sign in again.
+func (s *Service) noteTrouble(cause error) {
+	s.cfg.Log.Info("xero", "trouble", technical(cause))
+	e, ok := xeroapi.AsError(cause)
+	now := s.cfg.Clock()
+	phase := Paused
+	switch {
+	case !ok:
+		s.session.backOff(now)
+	case e.Code == xeroapi.CodeCancelled:
+		return // the program is closing
+	case e.Code == xeroapi.CodeReconnect, e.Code == xeroapi.CodeScopeMissing, e.Code == xeroapi.CodeTenantDisconnected,
+		e.Code == xeroapi.CodeConfiguration, e.Code == xeroapi.CodeTokenExpired, e.Code == xeroapi.CodeSecretsUnavailable:
+		phase = Reconnect
+	case e.RetryAfter > 0:
+		s.session.pausedUntil = now.Add(e.RetryAfter)
+	case e.Code == xeroapi.CodeOffline, e.Code == xeroapi.CodeNoReply:
+		phase = Offline
+		s.session.backOff(now)
+	default:
+		s.session.backOff(now)
+	}
+	p := asProblem(cause)
+	s.publish(func(st *State) { st.Phase, st.Problem = phase, p })
+}
+
+// reached notes that Xero answered.
+func (s *Service) reached() {
+	s.session.reached()
+	now := s.wallNow()
+	s.publish(func(st *State) { st.Last = now })
+}
+
+// refused records Xero's refusal of the content. After an unknown outcome, a
+// refusal as not unique may mean that the first attempt came through: that
+// leads back to the look-up.
+func (s *Service) refused(ctx context.Context, w *work, cause error) error {
+	e, _ := xeroapi.AsError(cause)
+	taken := e != nil && (e.Code == xeroapi.CodeDuplicateNumber || e.Code == xeroapi.CodeContactNameTaken || e.Code == xeroapi.CodeContactNumberTaken)
+	again := e != nil && e.Code == xeroapi.CodeIdempotencyReuse
+	if (taken && unsettled(w.op) && w.op.Action == store.ActionCreate) || again {
+		return s.backToLookUp(ctx, w, cause)
+	}
+	if e != nil && e.Code == xeroapi.CodeUnknown {
+		return s.unknown(ctx, w, cause)
+	}
+	return s.fail(ctx, w, refusedProblem(cause, w.label), technical(cause), nil)
+}
+
+// backToLookUp leaves the outcome unknown, with the record to be looked up. A
+// contact whose name was refused and that is not found by our mark is
+// somebody else's: then it has failed.
+func (s *Service) backToLookUp(ctx context.Context, w *work, cause error) error {
+	s.session.notBefore[w.op.ID] = s.cfg.Clock().Add(time.Second)
+	return s.commit(ctx, "back to look-up", func(tx *store.SyncTx) error {
+		return tx.RequestOutcome(w.request.ID, s.wallNow(), store.MemberOutcome{
+			OpID: w.op.ID, State: store.OpUnknown, Details: technical(cause),
+		})
+	})
+}
+
+// fail ends an operation that came to nothing. there is Xero's record where it
+// was read.
+func (s *Service) fail(ctx context.Context, w *work, p *document.Problem, details string, there *record) error {
+	delete(s.session.notBefore, w.op.ID)
+	return s.commit(ctx, "failed", func(tx *store.SyncTx) error {
+		if there != nil && w.linked {
+			if err := tx.PutRemote(w.op.Record, w.op.RecordID, there.remote()); err != nil {
+				return err
+			}
+		}
+		if err := s.end(tx, w, store.OpFailed, p, details, nil); err != nil {
+			return err
+		}
+		h := historyOf(w.op, w.label, store.HistoryError, p.Sentence, s.wallNow(), p)
+		h.Sent = w.sentBody()
+		h.Answered = []byte(details)
+		return tx.AddHistory(h)
+	})
+}
+
+// conflict ends an update because Xero's record is not what was last seen.
+// Nothing was sent.
+func (s *Service) conflict(ctx context.Context, w *work, there record, found []difference) error {
+	p := problem("conflict",
+		fmt.Sprintf("%s was changed in Xero since LiteWork last saw it: %s. Nothing was sent.", w.label, fieldWords(found)),
+		"Look at it in Xero.")
+	return s.commit(ctx, "conflict", func(tx *store.SyncTx) error {
+		if err := tx.PutRemote(w.op.Record, w.op.RecordID, there.remote()); err != nil {
+			return err
+		}
+		state, err := tx.RecordState(w.op.Record, w.op.RecordID)
+		if err != nil {
+			return err
+		}
+		state.Conflict, state.Remote = true, there.raw()
+		if err := tx.SetRecordState(w.op.Record, w.op.RecordID, state); err != nil {
+			return err
+		}
+		if err := s.end(tx, w, store.OpFailed, p, "", nil); err != nil {
+			return err
+		}
+		h := historyOf(w.op, w.label, store.HistoryError, p.Sentence, s.wallNow(), p)
+		h.Answered = there.raw()
+		return tx.AddHistory(h)
+	})
+}
+
+// end records the end of an operation, by its request where one was made.
+func (s *Service) end(tx *store.SyncTx, w *work, state store.OpState, p *document.Problem, details string, answer []byte) error {
+	op, ok, err := tx.Op(w.op.ID)
+	if err != nil || !ok {
+		return err
+	}
+	pending := w.request.State == store.RequestSent || w.request.State == store.RequestUnknown
+	if w.asked && (pending || op.State == store.OpSent || op.State == store.OpUnknown) {
+		return tx.RequestOutcome(w.request.ID, s.wallNow(), store.MemberOutcome{
+			OpID: op.ID, State: state, Problem: p, Details: details, Answer: answer,
+		})
+	}
+	op.State, op.Problem, op.Details = state, p, details
+	return tx.PutOp(op)
+}
+
+// sentBody is what was last sent for the operation; nil when nothing was.
+func (w *work) sentBody() []byte {
+	if !w.asked {
+		return nil
+	}
+	return w.request.Body
+}
+
+// historyOf is the row of the history about an operation.
+func historyOf(op store.Op, label string, status store.HistoryStatus, details string, at time.Time, p *document.Problem) store.HistoryEntry {
+	h := store.HistoryEntry{
+		At: at, Action: store.HistoryUpdate, Direction: store.ToXero, Record: op.Record, RecordID: op.RecordID,
+		Label: label, Status: status, Details: details, OpID: op.ID,
+	}
+	if op.Action == store.ActionCreate {
+		h.Action = store.HistoryCreate
+	}
+	if p != nil {
+		h.Code, h.Fix = p.Code, p.Fix
+	}
+	return h
+}
+
+// refusedProblem says what Xero refused, what that means and what to do.
+func refusedProblem(err error, label string) *document.Problem {
+	p := *asProblem(err)
+	p.Sentence += " " + label + " was not posted."
+	if e, ok := xeroapi.AsError(err); ok {
+		p.Field = refusedFields[e.Code]
+	}
+	return &p
+}
+
+// refusedFields are the fields that refusals are about.
+var refusedFields = map[xeroapi.Code]string{
+	xeroapi.CodeDuplicateNumber: "number", xeroapi.CodeAccount: "line.account", xeroapi.CodeTax: "line.tax",
+	xeroapi.CodeTaxAccount: "line.tax", xeroapi.CodeContactArchived: "client", xeroapi.CodeContactNameTaken: "client",
+	xeroapi.CodePeriodLocked: "date", xeroapi.CodeCurrencyNotSubscribed: "currency",
+}
+
+// problemCode is the code here of one of the client's.
+func problemCode(c xeroapi.Code) string {
+	switch c {
+	case xeroapi.CodeDuplicateNumber:
+		return "number-taken"
+	case xeroapi.CodeTaxAccount:
+		return "tax-account"
+	case xeroapi.CodeContactArchived:
+		return "contact-archived"
+	case xeroapi.CodeContactNameTaken:
+		return "contact-name-taken"
+	case xeroapi.CodePeriodLocked:
+		return "period-locked"
+	case xeroapi.CodeHasPayments:
+		return "has-payments"
+	case xeroapi.CodeCurrencyNotSubscribed:
+		return "currency"
+	}
+	return strings.ReplaceAll(string(c), "_", "-")
+}
+
+// technical is what goes behind the Details button and into the log: codes and
+// Xero's own words, never a token.
+func technical(err error) string {
+	e, ok := xeroapi.AsError(err)
+	if !ok {
+		return err.Error()
+	}
+	parts := []string{string(e.Code)}
+	if e.HTTPStatus != 0 {
+		parts = append(parts, fmt.Sprintf("HTTP %d", e.HTTPStatus))
+	}
+	for _, d := range e.Details {
+		parts = append(parts, strings.TrimSpace(d.Path+" "+d.Message))
+	}
+	if e.CorrelationID != "" {
+		parts = append(parts, "correlation "+e.CorrelationID)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// fieldWords names the fields of differences, each once.
+func fieldWords(list []difference) string {
+	var out []string
+	seen := map[string]bool{}
+	for _, d := range list {
+		word := d.Field
+		if w, ok := fieldNames[d.Field]; ok {
+			word = w
+		}
+		if d.Line > 0 {
+			word += fmt.Sprintf(" of line %d", d.Line)
+		}
+		if !seen[word] {
+			seen[word] = true
+			out = append(out, word)
+		}
+	}
+	if len(out) > 4 {
+		out = append(out[:4], fmt.Sprintf("and %d more", len(out)-4))
+	}
+	return strings.Join(out, ", ")
+}
+
+var fieldNames = map[string]string{
+	"contact": "client", "due": "due date", "taxMode": "tax mode", "unitAmount": "price", "discountRate": "discount",
+	"discountAmount": "discount", "taxType": "tax", "taxAmount": "tax amount", "lines": "number of lines",
+}

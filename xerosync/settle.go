@@ -1,0 +1,257 @@
+package xerosync
+
+import (
+	"context"
+	"strings"
+
+	"litework/document"
+	"litework/store"
+	"litework/xerosync/xeroapi"
+)
+
+// codeIsItYours marks an operation that waits for the user's answer whether
+// the quote found in Xero under its number is this one.
+const codeIsItYours = "is-it-yours"
+
+// settle finds out what became of a request whose reply was lost, by the rules
+// of xero.md section 3, before anything is sent again.
+func (s *Service) settle(ctx context.Context, r *remotes, w *work) error {
+	switch {
+	case w.op.Record == store.RecordContact:
+		return s.settleContact(ctx, r, w)
+	case w.op.Action != store.ActionCreate || w.linked:
+		return s.settleUpdate(ctx, r, w)
+	case w.op.Record == store.RecordQuote:
+		return s.settleQuote(ctx, r, w)
+	}
+	return s.settleInvoice(ctx, r, w)
+}
+
+// settleInvoice looks the number up among what this app made. What is found
+// and belongs to no other document is adopted, even if it was edited since. A
+// number that somebody else has means that nothing was made, and nothing can
+// be.
+func (s *Service) settleInvoice(ctx context.Context, r *remotes, w *work) error {
+	found, err := s.findInvoice(ctx, r, w.now.Number, true)
+	if err != nil {
+		return s.hold(ctx, w, err)
+	}
+	if found != nil {
+		return s.adopt(ctx, w, *found)
+	}
+	other, err := s.findInvoice(ctx, r, w.now.Number, false)
+	if err != nil {
+		return s.hold(ctx, w, err)
+	}
+	if other != nil {
+		return s.fail(ctx, w, numberTaken(w.label), "", other)
+	}
+	return s.notThere(ctx, w)
+}
+
+// findInvoice finds the sales invoice with exactly that number.
+func (s *Service) findInvoice(ctx context.Context, r *remotes, number string, ours bool) (*record, error) {
+	s.cfg.at("before look-up")
+	defer s.cfg.at("after look-up")
+	q := xeroapi.InvoiceQuery{InvoiceNumbers: []string{number}, CreatedByMyApp: ours}
+	if strings.Contains(number, ",") { // a comma parts the numbers of a list
+		q = xeroapi.InvoiceQuery{SearchTerm: number, CreatedByMyApp: ours}
+	}
+	for q.Page = 1; ; q.Page++ {
+		page, err := r.client.Invoices(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		s.reached()
+		for i := range page.Items {
+			v := &page.Items[i]
+			if v.Type == xeroapi.TypeSales && strings.EqualFold(clean(v.InvoiceNumber), number) {
+				return &record{invoice: v}, nil
+			}
+		}
+		if !page.More() {
+			return nil, nil
+		}
+	}
+}
+
+// settleQuote looks the number up on every page, for Xero matches it in part.
+// A quote of the same content is adopted; of another the user is asked.
+func (s *Service) settleQuote(ctx context.Context, r *remotes, w *work) error {
+	found, err := s.findQuote(ctx, r, w.now.Number)
+	if err != nil {
+		return s.hold(ctx, w, err)
+	}
+	if found == nil {
+		return s.notThere(ctx, w)
+	}
+	body, err := bodyOf(w.op.Record, w.request.Body)
+	if err != nil {
+		return err
+	}
+	there := found.seen()
+	if onlyCarried(differences(expected(body.seen(), there), there)) {
+		return s.adopt(ctx, w, *found)
+	}
+	return s.askIsItYours(ctx, w, *found)
+}
+
+// findQuote finds the quote with exactly that number.
+func (s *Service) findQuote(ctx context.Context, r *remotes, number string) (*record, error) {
+	s.cfg.at("before look-up")
+	defer s.cfg.at("after look-up")
+	q := xeroapi.QuoteQuery{QuoteNumber: number}
+	for q.Page = 1; ; q.Page++ {
+		page, err := r.client.Quotes(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		s.reached()
+		for i := range page.Items {
+			if strings.EqualFold(clean(page.Items[i].QuoteNumber), number) {
+				return &record{quote: &page.Items[i]}, nil
+			}
+		}
+		if !page.More() {
+			return nil, nil
+		}
+	}
+}
+
+// adopt takes a record found by its number for the one that was sent, unless
+// another document is linked to it.
+func (s *Service) adopt(ctx context.Context, w *work, found record) error {
+	var other bool
+	err := s.view(ctx, func(tx *store.SyncTx) error {
+		link, ok, err := tx.LinkByXeroID(w.op.Record, found.id())
+		other = ok && link.RecordID != w.op.RecordID
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if other {
+		return s.fail(ctx, w, numberTaken(w.label), "", &found)
+	}
+	body, err := bodyOf(w.op.Record, w.request.Body)
+	if err != nil {
+		return err
+	}
+	return s.finish(ctx, w, body, found, true)
+}
+
+// settleUpdate reads the record by its id and compares it with what was sent
+// and with what was last seen.
+func (s *Service) settleUpdate(ctx context.Context, r *remotes, w *work) error {
+	pre, err := s.readBefore(ctx, r, w)
+	if err != nil || pre == nil {
+		return err
+	}
+	body, err := bodyOf(w.op.Record, w.request.Body)
+	if err != nil {
+		return err
+	}
+	switch settled(w, body, *pre) {
+	case alreadySo:
+		return s.finish(ctx, w, body, *pre, true)
+	case inConflict:
+		return s.conflict(ctx, w, *pre, inTheWay(w.base, pre.seen(), w.now))
+	}
+	return s.notThere(ctx, w)
+}
+
+// settleContact looks the contact up by our mark, archived or not.
+func (s *Service) settleContact(ctx context.Context, r *remotes, w *work) error {
+	s.cfg.at("before look-up")
+	found, err := r.client.ContactByNumber(ctx, contactNumber(w.op.RecordID))
+	s.cfg.at("after look-up")
+	switch {
+	case xeroapi.IsCode(err, xeroapi.CodeNotFound):
+		s.reached()
+		return s.notThere(ctx, w)
+	case err != nil:
+		return s.hold(ctx, w, err)
+	}
+	s.reached()
+	return s.finishContact(ctx, w, &found)
+}
+
+// notThere records that a look-up found nothing. It counts only when the last
+// attempt ended long enough ago; then the same is sent again.
+func (s *Service) notThere(ctx context.Context, w *work) error {
+	now := s.cfg.Clock()
+	if quiet := s.session.quietSince(w.op.ID, w.op.LastAttemptEndedAt, now); quiet < settleQuiet {
+		s.session.notBefore[w.op.ID] = now.Add(settleQuiet - quiet)
+		return nil
+	}
+	delete(s.session.notBefore, w.op.ID)
+	return s.commit(ctx, "settled", func(tx *store.SyncTx) error {
+		op := w.op
+		op.State = store.OpQueued
+		return tx.PutOp(op)
+	})
+}
+
+// askIsItYours leaves the outcome open until the user has answered.
+func (s *Service) askIsItYours(ctx context.Context, w *work, found record) error {
+	p := &document.Problem{
+		Code:     codeIsItYours,
+		Sentence: "Xero has a quote " + w.label + " that differs from what was sent, and the answer to sending it was lost.",
+		Fix:      "Look at it in Xero and say whether it is this one.",
+		Field:    "number",
+	}
+	return s.commit(ctx, "ask", func(tx *store.SyncTx) error {
+		op := w.op
+		op.Problem = p
+		op.Details = found.id()
+		return tx.PutOp(op)
+	})
+}
+
+// Answer says whether the quote that was found in Xero under the document's
+// number is this one. It is asked for while the document's operation has a
+// problem of the code "is-it-yours". If it is, it is linked; if not, the
+// number is taken and another can be chosen.
+func (s *Service) Answer(ctx context.Context, docID string, mine bool) error {
+	if err := s.lock(ctx); err != nil {
+		return err
+	}
+	defer s.unlock()
+	var op store.Op
+	var ok bool
+	var c store.Connection
+	err := s.view(ctx, func(tx *store.SyncTx) (err error) {
+		if c, _, err = tx.Connection(); err != nil {
+			return err
+		}
+		op, ok, err = tx.OpenOp(docID)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if !ok || !asksUser(op) {
+		return problem("nothing-asked", "Nothing is asked about this document.", "")
+	}
+	w, err := s.load(ctx, op)
+	if err != nil {
+		return err
+	}
+	if !mine {
+		return s.fail(ctx, w, numberTaken(w.label), "", nil)
+	}
+	found, err := readRecord(ctx, s.reach(c).client, op.Record, op.Details)
+	if err != nil {
+		return asProblem(err)
+	}
+	if !strings.EqualFold(clean(found.number()), w.now.Number) {
+		return s.fail(ctx, w, numberTaken(w.label), "", &found)
+	}
+	return s.adopt(ctx, w, found)
+}
+
+func numberTaken(number string) *document.Problem {
+	p := problem("number-taken", "Xero already has the number "+number+" on another document. It was not posted.", "Choose another number.")
+	p.Field = "number"
+	return p
+}

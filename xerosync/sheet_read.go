@@ -1,0 +1,117 @@
+package xerosync
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+
+	"litework/document"
+	"litework/store"
+)
+
+// Sheet is what is shown before the document is posted or updated: what
+// arrives, what stays, what Xero would refuse. It reads the local copy alone.
+// store.ErrNotFound where there is no such document.
+func (s *Service) Sheet(ctx context.Context, docID string) (Sheet, error) {
+	var in sheetInput
+	err := s.view(ctx, func(tx *store.SyncTx) (err error) {
+		in, err = readSheet(tx, docID)
+		return err
+	})
+	if err != nil {
+		return Sheet{}, err
+	}
+	return buildSheet(in), nil
+}
+
+func readSheet(tx *store.SyncTx, docID string) (sheetInput, error) {
+	var in sheetInput
+	stored, err := tx.Document(docID)
+	if err != nil {
+		return in, err
+	}
+	in.doc, in.rev, in.remote, in.state = stored.Document.WithoutEmptyLines(), stored.Rev, stored.Remote, stored.State
+	in.headOnly = stored.HeadOnly
+	if stored.Op != nil && stored.Op.State.Open() {
+		in.busy = stored.Op.State != store.OpQueued || !stored.Op.FirstSentAt.IsZero()
+	}
+	connection, ok, err := tx.Connection()
+	if err != nil {
+		return in, err
+	}
+	in.connected = ok && !connection.Disconnected
+	if in.reference, err = tx.Reference(); err != nil {
+		return in, err
+	}
+	if in.settings, err = tx.Settings(); err != nil {
+		return in, err
+	}
+	if err := in.readBase(tx); err != nil {
+		return in, err
+	}
+	if err := in.readClient(tx); err != nil {
+		return in, err
+	}
+	other, taken, err := tx.DocumentByNumber(in.doc.Kind, in.doc.Number)
+	if err != nil {
+		return in, err
+	}
+	if taken && other != docID {
+		in.numberTaken = "another " + in.doc.Kind.Noun() + " here"
+	}
+	return in, nil
+}
+
+// readBase reads what Xero was last told. A record that is linked without it
+// was linked by hand; then nothing is known to differ.
+func (in *sheetInput) readBase(tx *store.SyncTx) error {
+	if in.remote == nil {
+		return nil
+	}
+	base, ok, err := tx.Base(store.RecordKind(in.doc.Kind), in.doc.ID)
+	if err != nil {
+		return err
+	}
+	sent := document.Project(&in.doc)
+	if ok {
+		if err := json.Unmarshal(base.Sent, &sent); err != nil {
+			return err
+		}
+	}
+	in.sent = &sent
+	if c, err := tx.Contact(sent.ContactID); err == nil {
+		in.sentClient = c.Name
+	} else if !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	return nil
+}
+
+// readClient reads the document's contact, or for a client typed on it only,
+// who that could be: contacts of the same name, archived ones included.
+func (in *sheetInput) readClient(tx *store.SyncTx) error {
+	name := in.doc.Client.Name
+	if in.doc.Client.ContactID != "" {
+		c, err := tx.Contact(in.doc.Client.ContactID)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+		if err == nil && c.DeletedAt.IsZero() {
+			name = c.Name
+			in.client = &clientContact{contact: c.Contact, linked: c.XeroID != "", archived: c.Archived}
+		}
+	}
+	if in.client != nil && in.client.linked || normalName(name) == "" {
+		return nil
+	}
+	same, err := tx.ContactsByName(name)
+	if err != nil {
+		return err
+	}
+	for _, c := range same {
+		in.candidates = append(in.candidates, ContactCandidate{
+			ContactID: c.ID, XeroID: c.XeroID, Name: c.Name, Email: c.Email, Archived: c.Archived,
+		})
+	}
+	return nil
+}

@@ -1,0 +1,65 @@
+package xerosync
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"litework/store"
+)
+
+// read reads what an operation needs.
+func (w *work) read(tx *store.SyncTx) (err error) {
+	if w.link, w.linked, err = tx.Link(w.op.Record, w.op.RecordID); err != nil {
+		return err
+	}
+	if w.op.RequestID != "" {
+		if w.request, w.asked, err = tx.Request(w.op.RequestID); err != nil {
+			return err
+		}
+	}
+	if w.op.Record == store.RecordContact {
+		if err := json.Unmarshal(w.op.Projection, &w.contact); err != nil {
+			return fmt.Errorf("the contact of operation %s: %w", w.op.ID, err)
+		}
+		w.contact.ID, w.label = w.op.RecordID, w.contact.Name
+		return nil
+	}
+	if err := json.Unmarshal(w.op.Projection, &w.now); err != nil {
+		return fmt.Errorf("the document of operation %s: %w", w.op.ID, err)
+	}
+	if err := json.Unmarshal(w.op.Body, &w.frozen); err != nil {
+		return fmt.Errorf("operation %s: %w", w.op.ID, err)
+	}
+	if w.client, err = contactInXero(tx, w.now.ContactID); err != nil {
+		return err
+	}
+	base, ok, err := tx.Base(w.op.Record, w.op.RecordID)
+	if err != nil || !ok {
+		return err
+	}
+	w.base, err = decodeBase(w.op.Record, base)
+	return err
+}
+
+// contactInXero is the ContactID that documents of a contact carry: that of
+// the contact it was merged into, if it was. Empty when it is not linked.
+func contactInXero(tx *store.SyncTx, contactID string) (string, error) {
+	link, ok, err := tx.Link(store.RecordContact, contactID)
+	if err != nil || !ok {
+		return "", err
+	}
+	for range 20 { // merges of merges, and no endless ring of them
+		if link.MergedInto == "" {
+			break
+		}
+		next, ok, err := tx.LinkByXeroID(store.RecordContact, link.MergedInto)
+		if err != nil {
+			return "", err
+		}
+		if !ok {
+			return link.MergedInto, nil
+		}
+		link = next
+	}
+	return link.XeroID, nil
+}
