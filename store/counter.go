@@ -50,7 +50,12 @@ func openMirror(stateDir, fileID string, counter int64) (*counterMirror, error) 
 	case errors.Is(err, fs.ErrNotExist):
 		if counter > 0 {
 			m.verdict = CounterUnknown
+			return m, nil
 		}
+		// A file never synced is ours from its first opening, so that a crash
+		// right after its first sync does not make this an unknown machine.
+		m.copied = -1
+		m.copyLocked(0)
 		return m, nil
 	case err != nil:
 		return nil, err
@@ -80,6 +85,10 @@ func (m *counterMirror) copyCounter(counter int64, trust bool) {
 	if trust {
 		m.verdict = CounterTrusted
 	}
+	m.copyLocked(counter)
+}
+
+func (m *counterMirror) copyLocked(counter int64) {
 	if m.path == "" || m.verdict != CounterTrusted || counter <= m.copied {
 		return
 	}
