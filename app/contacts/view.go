@@ -1,0 +1,122 @@
+package contacts
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"litework/app/kit"
+	"litework/app/page"
+	"litework/app/theme"
+)
+
+// view is what the page draws, but for the panel at its side.
+type view struct {
+	root     fyne.CanvasObject
+	search   *kit.Entry
+	segments *kit.Segmented
+	table    *kit.DataTable
+	empty    *kit.EmptyState
+	banner   *kit.Banner
+	body     *fyne.Container
+}
+
+func (p *Page) build() {
+	v := &p.view
+	v.search = kit.Named("contacts.search", kit.NewSearchEntry("Search name, email, phone…"))
+	v.search.OnChanged = p.typed
+	v.search.OnCommit = func(string) { p.EndEdit() }
+	v.search.OnKey = p.searchKey
+	v.segments = kit.Named("contacts.filter", kit.NewSegmented(p.segmentSpecs(), segments()[0].label, p.filterBy))
+	v.table = kit.Named("contacts.table", kit.NewDataTable([]kit.Column{
+		{Title: "Name", Width: 150, Flex: 3},
+		{Title: "Email", Width: 120, Flex: 3, Hide: 1},
+		{Title: "Outstanding", Width: 112, Align: fyne.TextAlignTrailing},
+		{Title: "Xero", Width: 136},
+	}, kit.TableModel{
+		Len: p.rows.Len,
+		Row: p.row,
+		IndexOf: func(id string) int {
+			if i, ok := p.rows.Order().Place(keyOf(id)); ok {
+				return i
+			}
+			return -1
+		},
+		OnCurrent: func(int) { p.readSide() },
+		OnOpen:    func(int) { p.Edit() },
+		OnSearch:  p.FocusSearch,
+		OnTop:     p.FocusSearch,
+		OnChip:    func(int, kit.ChipSpec, fyne.Position) {},
+	}))
+	v.table.Hug = true
+	v.empty = kit.NewEmptyState("")
+	v.empty.Hide()
+	v.banner = kit.NewBanner(kit.Problem, "")
+	v.banner.Hide()
+	p.buildSide()
+	add := kit.Named("contacts.add", kit.NewPrimary("Add contact", p.Add).WithHint("Ctrl N"))
+	filters := kit.HBox(10, kit.Sized(270, theme.ControlHeight, v.search), v.segments)
+	list := container.NewBorder(kit.Inset(0, 0, 12, 0, kit.VBox(12, filters, v.banner)), nil, nil, nil,
+		container.NewStack(v.table, v.empty))
+	v.body = container.NewBorder(nil, nil, nil, p.side.root, kit.Inset(14, theme.PagePadding, 14, theme.PagePadding, list))
+	v.root = page.Frame("Contacts", v.body, add)
+}
+
+func (p *Page) segmentSpecs() []kit.Segment {
+	var out []kit.Segment
+	for _, s := range segments() {
+		seg := kit.Segment{ID: s.label, Label: s.label}
+		if p.loaded {
+			seg.Count = page.Count(s.count(p.counts))
+		}
+		out = append(out, seg)
+	}
+	return out
+}
+
+func (p *Page) searchKey(k *fyne.KeyEvent) bool {
+	switch k.Name {
+	case fyne.KeyDown:
+		p.EndEdit()
+		if p.rows.Len() > 0 {
+			p.view.table.SetCurrent(max(0, p.view.table.Current()))
+			p.d.Canvas.Focus(p.view.table)
+		}
+		return true
+	case fyne.KeyEscape:
+		if p.view.search.Text == "" {
+			return false
+		}
+		p.view.search.SetValue("")
+		p.typed("")
+		p.EndEdit()
+		return true
+	}
+	return false
+}
+
+func (p *Page) showEmpty() {
+	v := &p.view
+	v.banner.Hide()
+	switch {
+	case p.rows.Len() > 0:
+		v.empty.Hide()
+		v.table.Show()
+		return
+	case p.all == 0:
+		v.empty.Set("Clients you add stand here.",
+			kit.Named("contacts.empty.add", kit.NewPrimary("Add contact", p.Add)))
+	default:
+		v.empty.Set(nothingMatches(p.search, segments()[p.segment].label, p.segment == 0, p.all),
+			kit.Named("contacts.clear", kit.NewButton("Clear", p.clearFilter)))
+	}
+	v.table.Hide()
+	v.empty.Show()
+}
+
+func (p *Page) showFailure(err error) {
+	sentence, fix := page.Trouble(err)
+	p.view.banner.Set(kit.Problem, "The list could not be read. "+sentence+" "+fix,
+		kit.Named("contacts.again", kit.NewLink("Try again", p.reload)))
+	p.view.banner.Show()
+	p.view.root.Refresh()
+}

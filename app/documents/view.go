@@ -1,0 +1,281 @@
+package documents
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"litework/app/kit"
+	"litework/app/page"
+	"litework/app/theme"
+	"litework/document"
+	"litework/store"
+)
+
+// view is what the page draws.
+type view struct {
+	root     fyne.CanvasObject
+	search   *kit.Entry
+	segments *kit.Segmented
+	table    *kit.DataTable
+	empty    *kit.EmptyState
+	banner   *kit.Banner
+	bar      *kit.Panel
+	barText  *kit.Text
+	barSum   *kit.Text
+	post     *kit.Button
+	copying  *kit.Button
+	deleting *kit.Button
+	// summed is for how many rows the sum shown was made.
+	summed int
+}
+
+// The columns, and what each sorts by.
+func columns(kind document.Kind) []kit.Column {
+	return []kit.Column{
+		{Title: "Number", Width: 91, Sortable: true},
+		{Title: "Client", Width: 150, Flex: 3, Sortable: true},
+		{Title: "Date", Width: 111, Sortable: true},
+		{Title: kind.DueLabel(), Width: 111, Sortable: true, Hide: 1},
+		{Title: "Total", Width: 102, Flex: 0.6, Align: fyne.TextAlignTrailing, Sortable: true},
+		{Title: "Status", Width: 158, Sortable: true},
+		{Title: "Xero", Width: 142, Sortable: true},
+		{Title: "Tags", Width: 110, Hide: 2},
+	}
+}
+
+var sortColumns = []store.SortBy{
+	store.SortNumber, store.SortClient, store.SortDate, store.SortDue, store.SortTotal, store.SortStatus, store.SortSync,
+}
+
+func (p *Page) build() {
+	v := &p.view
+	v.search = kit.Named(p.prefix()+".search", kit.NewSearchEntry("Search number, contact, line text…"))
+	v.search.OnChanged = p.typed
+	v.search.OnCommit = func(string) { p.EndEdit() }
+	v.search.OnKey = p.searchKey
+	v.segments = kit.Named(p.prefix()+".filter", kit.NewSegmented(p.segmentSpecs(), "All", func(string) { p.filterBy(p.chosenSegment()) }))
+	v.table = kit.Named(p.prefix()+".table", kit.NewDataTable(columns(p.kind), p.model()))
+	v.table.SetSort(2, true)
+	v.table.OnKey = p.tableKey
+	v.empty = kit.NewEmptyState("")
+	v.empty.Hide()
+	v.banner = kit.NewBanner(kit.Problem, "")
+	v.banner.Hide()
+	p.buildBar()
+	newOne := kit.Named(p.prefix()+".new", kit.NewPrimary("New "+p.kind.Noun(), p.New).WithHint("Ctrl N"))
+	filters := kit.HBox(10, kit.Sized(290, theme.ControlHeight, v.search), v.segments)
+	top := kit.VBox(12, filters, v.banner)
+	body := container.NewBorder(kit.Inset(0, 0, 14, 0, top), kit.Inset(0, 0, 0, 0, v.bar), nil, nil,
+		container.NewStack(v.table, v.empty))
+	v.root = page.Frame(p.kind.Title()+"s", kit.Inset(14, theme.PagePadding, 12, theme.PagePadding, body), newOne)
+}
+
+// buildBar makes the bar at the foot that tells of the selection.
+func (p *Page) buildBar() {
+	v := &p.view
+	v.barText = kit.Named(p.prefix()+".selected", kit.Bold(""))
+	v.barSum = kit.Named(p.prefix()+".sum", kit.Muted(""))
+	v.copying = kit.Named(p.prefix()+".duplicate", kit.NewQuiet("Duplicate", p.Duplicate))
+	v.deleting = kit.Named(p.prefix()+".delete", kit.NewQuiet("Delete", p.Delete))
+	v.post = kit.Named(p.prefix()+".post", kit.NewPrimary("Post to Xero…", p.Post))
+	v.bar = kit.NewCardPadded(8, 12, 8, 12, kit.HBox(10, v.barText, v.barSum, kit.Spacer(), v.copying, v.deleting, v.post))
+	v.bar.Hide()
+}
+
+// segmentSpecs are the segments with their counts; the label is the id.
+func (p *Page) segmentSpecs() []kit.Segment {
+	var out []kit.Segment
+	for i, s := range segments(p.kind) {
+		seg := kit.Segment{ID: s.label, Label: s.label}
+		if p.loaded {
+			seg.Count = segmentCount(p.counts, segments(p.kind)[i].filter)
+		}
+		out = append(out, seg)
+	}
+	return out
+}
+
+func (p *Page) chosenSegment() int {
+	for i, s := range segments(p.kind) {
+		if s.label == p.view.segments.Selected() {
+			return i
+		}
+	}
+	return 0
+}
+
+func (p *Page) model() kit.TableModel {
+	return kit.TableModel{
+		Len: p.rows.Len,
+		Row: p.row,
+		IndexOf: func(id string) int {
+			if i, ok := p.rows.Order().Place(keyOf(id)); ok {
+				return i
+			}
+			return -1
+		},
+		IsSelected:  func(i int) bool { return p.selected[p.rows.Key(i)] },
+		HeadState:   p.headState,
+		OnToggle:    p.toggle,
+		OnExtend:    p.extend,
+		OnSelectAll: p.selectAll,
+		OnClear:     p.clearSelection,
+		OnCurrent:   func(int) { p.stateChanged() },
+		OnOpen:      p.openRow,
+		OnSort:      p.sortBy,
+		OnSearch:    p.FocusSearch,
+		OnChip: func(i int, chip kit.ChipSpec, _ fyne.Position) {
+			if chip.ID == page.SyncChipID {
+				p.explainRow(i)
+			}
+		},
+		OnTop: p.FocusSearch,
+	}
+}
+
+// row is one row ready to be drawn; one that has not been read yet is empty
+// and is asked for.
+func (p *Page) row(i int) kit.RowView {
+	key := p.rows.Key(i)
+	view := kit.RowView{ID: rowID(key), Cells: make([]kit.Cell, 8)}
+	r, ok := p.rows.At(i)
+	if !ok {
+		p.need(i)
+		return view
+	}
+	client := kit.Cell{Text: r.Client}
+	if r.Client == "" {
+		client = kit.Cell{Text: "No client", Muted: true}
+	}
+	total := document.FormatMoney(r.Total)
+	view.Cells = []kit.Cell{
+		{Text: r.Number, Bold: true, Opens: true},
+		client,
+		{Text: r.Date.Display()},
+		{Text: r.Due.Display()},
+		{Text: total, Tip: r.Currency + " " + total},
+		{Chips: []kit.ChipSpec{page.StatusChip(r.Status)}},
+		{Chips: []kit.ChipSpec{page.SyncChip(r.State)}},
+		{Chips: page.TagChips(r.Tags)},
+	}
+	return view
+}
+
+func (p *Page) openRow(i int) {
+	if r, ok := p.rows.At(i); ok {
+		p.d.OpenDocument(r.ID)
+	}
+}
+
+// searchKey leads from the search box to the first hit, and empties it.
+func (p *Page) searchKey(k *fyne.KeyEvent) bool {
+	switch k.Name {
+	case fyne.KeyDown:
+		p.EndEdit()
+		if p.rows.Len() > 0 {
+			p.view.table.SetCurrent(max(0, p.view.table.Current()))
+			p.d.Canvas.Focus(p.view.table)
+		}
+		return true
+	case fyne.KeyEscape:
+		if p.view.search.Text == "" {
+			return false
+		}
+		p.view.search.SetValue("")
+		p.typed("")
+		p.EndEdit()
+		return true
+	}
+	return false
+}
+
+// tableKey is offered what the table does not use.
+func (p *Page) tableKey(k *fyne.KeyEvent) bool {
+	switch k.Name {
+	case fyne.KeyDelete:
+		if p.WhyNotDelete() == "" {
+			p.Delete()
+		}
+		return true
+	case fyne.KeyEscape: // the selection is gone already; next is the search
+		if p.search != "" {
+			p.view.search.SetValue("")
+			p.searchFor("")
+			return true
+		}
+	}
+	return false
+}
+
+func (p *Page) showCounts() { p.view.segments.SetSegments(p.segmentSpecs()) }
+
+// showBar says how many rows are selected and what they come to.
+func (p *Page) showBar() {
+	v := &p.view
+	n := len(p.selected)
+	was := v.bar.Visible()
+	if n == 0 {
+		v.bar.Hide()
+	} else {
+		v.barText.SetText(page.Count(n) + " selected")
+		v.barSum.SetText(sums(p.totals))
+		enable(v.copying, p.WhyNotDuplicate())
+		enable(v.deleting, p.WhyNotDelete())
+		v.post.Hidden = n != 1
+		if row, ok := p.one(); ok {
+			v.post.SetLabel(postLabel(row))
+		}
+		enable(v.post, p.WhyNotPost())
+		v.bar.Show()
+		v.bar.Refresh()
+	}
+	if was != v.bar.Visible() {
+		v.root.Refresh()
+	}
+}
+
+// postLabel is what posting a row is called: what is in Xero is updated.
+func postLabel(r store.DocumentRow) string {
+	switch r.State {
+	case document.Synced, document.UpdatedLocally, document.Conflict:
+		return "Update in Xero…"
+	}
+	return "Post to Xero…"
+}
+
+func enable(b *kit.Button, why string) {
+	if why == "" {
+		b.Enable()
+		return
+	}
+	b.DisableBecause(why)
+}
+
+// showEmpty says what belongs here while there is no row.
+func (p *Page) showEmpty() {
+	v := &p.view
+	v.banner.Hide()
+	switch {
+	case p.rows.Len() > 0:
+		v.empty.Hide()
+		return
+	case p.all == 0:
+		v.empty.Set("No "+p.prefix()+" yet. Write the first one here.",
+			kit.Named(p.prefix()+".empty.new", kit.NewPrimary("New "+p.kind.Noun(), p.New)))
+	default:
+		v.empty.Set(nothingMatches(p.kind, p.search, segments(p.kind)[p.segment].filter, p.all),
+			kit.Named(p.prefix()+".clear", kit.NewButton("Clear", p.clearFilter)))
+	}
+	v.empty.Show()
+}
+
+// showFailure says on top of the page that the list could not be read. The rows
+// read before stand.
+func (p *Page) showFailure() {
+	sentence, fix := page.Trouble(p.failure)
+	p.view.table.SetLoading(false)
+	p.view.banner.Set(kit.Problem, "The list could not be read. "+sentence+" "+fix,
+		kit.Named(p.prefix()+".again", kit.NewLink("Try again", p.reload)))
+	p.view.banner.Show()
+	p.view.root.Refresh()
+}

@@ -1,0 +1,69 @@
+package page
+
+import (
+	"errors"
+
+	"fyne.io/fyne/v2"
+
+	"litework/app/kit"
+	"litework/document"
+	"litework/store"
+)
+
+// Host is what a page needs of the window it stands in.
+type Host struct {
+	Env kit.Env
+	// Canvas is the window's, for dialogs.
+	Canvas fyne.Canvas
+	// Toast tells of something done.
+	Toast func(kit.Toast)
+	// OpenURL shows an address in the user's browser.
+	OpenURL func(address string)
+	// Today is the date on the user's wall.
+	Today func() document.Date
+	// Run carries work out of Fyne's goroutine; nil starts goroutines.
+	Run Runner
+}
+
+// Show opens a dialog in the window.
+func (h Host) Show(m *kit.Modal) { m.Show(h.Canvas, h.Env) }
+
+// Say shows a toast without an action.
+func (h Host) Say(text string) { h.Toast(kit.Toast{Text: text}) }
+
+// Trouble is an error in words: what happened, and what to do about it.
+func Trouble(err error) (sentence, fix string) {
+	var (
+		problem *document.Problem
+		saving  *store.SaveError
+		reading *store.ReadError
+		stale   *store.StaleError
+	)
+	switch {
+	case errors.As(err, &problem):
+		return problem.Sentence, problem.Fix
+	case errors.As(err, &saving):
+		return saving.Sentence, saving.Fix
+	case errors.As(err, &reading):
+		return reading.Sentence, reading.Fix
+	case errors.As(err, &stale):
+		return "This was changed elsewhere in the meantime.", "Look at it again, then repeat what you did."
+	case errors.Is(err, store.ErrNotFound):
+		return "This is no longer in the company file.", ""
+	}
+	return err.Error(), ""
+}
+
+// Tell opens a dialog that says what went wrong.
+func (h Host) Tell(title string, err error) {
+	sentence, fix := Trouble(err)
+	if fix != "" {
+		sentence += " " + fix
+	}
+	m := kit.NewModal(title, kit.NewParagraph(sentence, kit.Look{}))
+	m.Width = 440
+	closing := kit.Named("dialog.close", kit.NewPrimary("Close", m.Close))
+	m.Default = closing
+	m.SetButtons(nil, []fyne.CanvasObject{closing})
+	h.Show(m)
+}

@@ -1,0 +1,88 @@
+package page
+
+// Rows is a list as it is shown: the order of all its rows by key, and those
+// rows that are in view or near it. It belongs to Fyne's goroutine.
+type Rows[T any] struct {
+	keys  []int64
+	place map[int64]int
+	rows  map[int64]T
+}
+
+// Window is how many rows around the view are read at once.
+const Window = 120
+
+// Order is the order of a list, made away from Fyne's goroutine.
+type Order struct {
+	keys  []int64
+	place map[int64]int
+}
+
+// NewOrder indexes keys.
+func NewOrder(keys []int64) Order {
+	place := make(map[int64]int, len(keys))
+	for i, k := range keys {
+		place[k] = i
+	}
+	return Order{keys, place}
+}
+
+// Place is where a key stands; false when it is not in the order.
+func (o Order) Place(key int64) (int, bool) {
+	i, ok := o.place[key]
+	return i, ok
+}
+
+// Around gives the keys of one window with place i in its first half.
+func (o Order) Around(i int) []int64 {
+	from := max(0, min(i-Window/3, len(o.keys)-Window))
+	return o.keys[from:min(len(o.keys), from+Window)]
+}
+
+// Len is how many rows there are.
+func (r *Rows[T]) Len() int { return len(r.keys) }
+
+// Keys are all keys in order. They are not to be changed.
+func (r *Rows[T]) Keys() []int64 { return r.keys }
+
+// Order is the present order.
+func (r *Rows[T]) Order() Order { return Order{r.keys, r.place} }
+
+// Key is the key at a place; 0 for a place that is not there.
+func (r *Rows[T]) Key(i int) int64 {
+	if i < 0 || i >= len(r.keys) {
+		return 0
+	}
+	return r.keys[i]
+}
+
+// At is the row at a place; false while it has not been read.
+func (r *Rows[T]) At(i int) (T, bool) {
+	return r.ByKey(r.Key(i))
+}
+
+// ByKey is the row of a key; false while it has not been read.
+func (r *Rows[T]) ByKey(key int64) (T, bool) {
+	row, ok := r.rows[key]
+	return row, ok
+}
+
+// Swap shows a new order with the rows read for it. What was known of other
+// rows is forgotten: it may be out of date.
+func (r *Rows[T]) Swap(o Order, rows map[int64]T) {
+	r.keys, r.place, r.rows = o.keys, o.place, rows
+}
+
+// Add adds rows that were read for the present order. Where the window has
+// moved far, rows read long ago give way.
+func (r *Rows[T]) Add(rows map[int64]T) {
+	if len(r.rows) > 8*Window || r.rows == nil {
+		r.rows = rows
+		return
+	}
+	for k, row := range rows {
+		r.rows[k] = row
+	}
+}
+
+// All are the rows that have been read, by key. They are not to be changed.
+func (r *Rows[T]) All() map[int64]T { return r.rows }
