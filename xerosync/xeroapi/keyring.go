@@ -16,9 +16,16 @@ const keyringService = "LiteWork"
 // NewKeyring returns the keyring of the operating system. It reads back after
 // every write and compares, because some keyrings report success and keep
 // nothing (go-keyring issue 153).
-func NewKeyring() SecretStore { return systemKeyring{} }
+func NewKeyring() SecretStore {
+	return systemKeyring{get: keyring.Get, set: keyring.Set, remove: keyring.Delete}
+}
 
-type systemKeyring struct{}
+// systemKeyring holds the library's functions, whose provider cannot be had.
+type systemKeyring struct {
+	get    func(service, user string) (string, error)
+	set    func(service, user, secret string) error
+	remove func(service, user string) error
+}
 
 // keyringEntry is the stored form of a StoredToken. Its names are short:
 // Windows takes 2,560 bytes at most.
@@ -28,8 +35,8 @@ type keyringEntry struct {
 	ReplacedAt int64  `json:"t,omitempty"` // UTC milliseconds
 }
 
-func (systemKeyring) Load(key string) (StoredToken, error) {
-	text, err := keyring.Get(keyringService, key)
+func (k systemKeyring) Load(key string) (StoredToken, error) {
+	text, err := k.get(keyringService, key)
 	if errors.Is(err, keyring.ErrNotFound) {
 		return StoredToken{}, ErrNoSecret
 	}
@@ -39,15 +46,15 @@ func (systemKeyring) Load(key string) (StoredToken, error) {
 	return parseKeyringEntry(text)
 }
 
-func (systemKeyring) Save(key string, t StoredToken) error {
+func (k systemKeyring) Save(key string, t StoredToken) error {
 	text, err := formatKeyringEntry(t)
 	if err != nil {
 		return err
 	}
-	if err := keyring.Set(keyringService, key, text); err != nil {
+	if err := k.set(keyringService, key, text); err != nil {
 		return fmt.Errorf("%w: %w", ErrSecretsUnavailable, err)
 	}
-	back, err := keyring.Get(keyringService, key)
+	back, err := k.get(keyringService, key)
 	if err != nil {
 		return fmt.Errorf("%w: reading back: %w", ErrSecretsUnavailable, err)
 	}
@@ -57,8 +64,8 @@ func (systemKeyring) Save(key string, t StoredToken) error {
 	return nil
 }
 
-func (systemKeyring) Delete(key string) error {
-	err := keyring.Delete(keyringService, key)
+func (k systemKeyring) Delete(key string) error {
+	err := k.remove(keyringService, key)
 	if err != nil && !errors.Is(err, keyring.ErrNotFound) {
 		return fmt.Errorf("%w: %w", ErrSecretsUnavailable, err)
 	}

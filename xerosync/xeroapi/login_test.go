@@ -200,8 +200,14 @@ func TestLoginBindsBothLoopbacksAndTriesPortsInOrder(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer other.Close()
-		if err := busy(other.Addr().(*net.TCPAddr).Port); !errors.Is(err, ErrPortsBusy) {
+		taken := other.Addr().(*net.TCPAddr).Port
+		if err := busy(taken); !errors.Is(err, ErrPortsBusy) {
 			t.Errorf("taken on ::1 only: %v", err)
 		}
+		again, err := net.Listen("tcp4", net.JoinHostPort("127.0.0.1", strconv.Itoa(taken)))
+		if err != nil {
+			t.Fatalf("a port given up stays bound: %v", err)
+		}
+		again.Close()
 	}
 }

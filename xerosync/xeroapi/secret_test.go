@@ -175,6 +175,18 @@ func TestKeyringAdapter(t *testing.T) {
 	}
 }
 
+// Some keyrings report success and keep nothing, or not all of it.
+func TestKeyringReadsBackWhatItWrote(t *testing.T) {
+	kept := ""
+	k := systemKeyring{
+		get: func(_, _ string) (string, error) { return kept, nil },
+		set: func(_, _, secret string) error { kept = secret[:len(secret)/2]; return nil },
+	}
+	if err := k.Save("key", StoredToken{Refresh: hiddenRefresh}); !errors.Is(err, ErrSecretsUnavailable) || strings.Contains(err.Error(), "hidden") {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestRealKeyring(t *testing.T) {
 	if os.Getenv("LITEWORK_REAL_KEYRING") != "1" {
 		t.Skip("set LITEWORK_REAL_KEYRING=1 in a session with an unlocked keyring to test it")

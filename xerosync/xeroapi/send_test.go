@@ -126,7 +126,7 @@ func TestSendLeavesTheOutcomeUnknownUnlessXeroAnswered(t *testing.T) {
 		"too few":      {func(w http.ResponseWriter, r *http.Request) { answerJSON(w, 200, `{"Invoices":[]}`) }, CodeGarbled},
 		"too many":     {func(w http.ResponseWriter, r *http.Request) { answerJSON(w, 200, `{"Invoices":[{},{}]}`) }, CodeGarbled},
 		"redirect": {func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, "/elsewhere", http.StatusTemporaryRedirect)
+			http.Redirect(w, r, "/elsewhere", http.StatusSeeOther)
 		}, CodeGarbled},
 		"500":      {func(w http.ResponseWriter, r *http.Request) { answerJSON(w, 500, `{"Title":"An error occurred"}`) }, CodeXeroDown},
 		"503 HTML": {func(w http.ResponseWriter, r *http.Request) { answerJSON(w, 503, html) }, CodeXeroDown},

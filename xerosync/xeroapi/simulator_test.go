@@ -3,6 +3,7 @@ package xeroapi_test
 import (
 	"context"
 	"errors"
+	"net"
 	"net/http"
 	"testing"
 	"time"
@@ -31,7 +32,13 @@ func dec(s string) *xeroapi.Decimal { return xeroapi.NewDecimal(decimal.RequireF
 // picks the organisation.
 func connected(t *testing.T) world {
 	t.Helper()
-	fake, err := xerofake.Start("127.0.0.1:0", xerofake.Config{AutoApprove: true})
+	probe, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	port := probe.Addr().(*net.TCPAddr).Port
+	probe.Close()
+	fake, err := xerofake.Start("127.0.0.1:0", xerofake.Config{AutoApprove: true, Redirects: []string{xeroapi.RedirectURI(port)}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,10 +50,7 @@ func connected(t *testing.T) world {
 	hc := &http.Client{Transport: &http.Transport{}}
 	t.Cleanup(hc.CloseIdleConnections)
 	at := xeroapi.EndpointsAt(fake.URL)
-	login, err := xeroapi.Start(t.Context(), xeroapi.LoginConfig{Endpoints: at, ClientID: "0123456789abcdef0123456789abcdef", HTTP: hc})
-	if errors.Is(err, xeroapi.ErrPortsBusy) {
-		t.Skip("another program uses the ports of the sign-in: ", err)
-	}
+	login, err := xeroapi.Start(t.Context(), xeroapi.LoginConfig{Endpoints: at, ClientID: "0123456789abcdef0123456789abcdef", Ports: []int{port}, HTTP: hc})
 	if err != nil {
 		t.Fatal(err)
 	}
