@@ -324,3 +324,6 @@ func (m *Model) stopIn(r Row, c Column) Cell {
 	}
 	return Cell{r.ID, c}
 }
+
+// BadCount is how many cells cannot be read.
+func (m *Model) BadCount() int { return len(m.bad) }
