@@ -164,7 +164,7 @@ func (c *checker) find(r *http.Request) (*routers.Route, map[string]string) {
 				ok = false
 			}
 		}
-		if ok && fits(item, op, found) && same > literals {
+		if ok && (fits(item, op, found) || departs(r, "number", "")) && same > literals {
 			best = &routers.Route{Spec: c.doc, Path: path, PathItem: item, Method: r.Method, Operation: op}
 			params, literals = found, same
 		}

@@ -7,7 +7,7 @@ import (
 
 // departure is a difference from the file that is meant to be.
 type departure struct {
-	what   string // request, response, header or query
+	what   string // request, response, header, query, or number: a number in the path instead of an id
 	path   string // part of the path; "" = any
 	part   string // part of the complaint, or the name of header or parameter
 	reason string
@@ -15,6 +15,7 @@ type departure struct {
 
 var departures = []departure{
 	{"header", "", "If-Modified-Since", "the file says date-time with a zone; Xero's pages document 2009-11-12T00:00:00 without one"},
+	{"number", "/Invoices/", "", "GET /Invoices/{InvoiceNumber} is documented and works; the file has ids only"},
 	{"query", "/Quotes", "pageSize", "documented on the page of Quotes, missing in the file"},
 }
 
