@@ -16,7 +16,7 @@ func (f *File) BackupTo(ctx context.Context, path string) error {
 		return err
 	}
 	defer f.active.Done()
-	err := vacuumInto(ctx, f.reader, path)
+	err := backupFile(ctx, f.path, path, f.writer != nil)
 	var damaged *OpenError
 	if errors.As(err, &damaged) {
 		return saveTrouble(damaged.Code, err)
@@ -39,9 +39,12 @@ func (f *File) Verify(ctx context.Context) error {
 	return readError(err)
 }
 
-// backupFile copies a file that is not open yet.
-func backupFile(ctx context.Context, path, to string) error {
-	db, err := openPool(path, 1, readerParameters(path, true))
+// backupFile copies a file over a connection of its own: the readers' forbid
+// VACUUM INTO along with all other writing.
+func backupFile(ctx context.Context, path, to string, writable bool) error {
+	parameters := readerParameters(path, writable)
+	parameters["_pragma"] = []string{"busy_timeout(5000)"}
+	db, err := openPool(path, 1, parameters)
 	if err != nil {
 		return err
 	}

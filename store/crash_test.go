@@ -30,6 +30,8 @@ func actAsChild(role string) int {
 		err = writeUntilKilled(path)
 	case "holder":
 		err = holdOpen(path)
+	case "denied":
+		err = openDenied(path)
 	case "small-disk":
 		err = fillSmallDisk(path)
 	default:

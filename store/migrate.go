@@ -196,7 +196,7 @@ func migrate(path string, all []migration, o Options) error {
 	}
 	if !found.empty {
 		backup := fmt.Sprintf("%s.version-%d.backup", path, found.version)
-		if err := backupFile(context.Background(), path, backup); err != nil {
+		if err := backupFile(context.Background(), path, backup, true); err != nil {
 			return fmt.Errorf("backup before bringing the file up to date: %w", err)
 		}
 	}

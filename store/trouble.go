@@ -68,11 +68,13 @@ func plainWords(c Code) words {
 			"Close the other program, then try again.",
 		}
 	case CodeIO:
+		// A quota or a limit on the size of files arrives as this too: SQLite
+		// tells only a full disk apart.
 		return words{
-			"The disk did not answer as it should, so the company file could not be opened.",
-			"The disk did not answer as it should, so this was not saved.",
-			"The disk did not answer as it should, so this cannot be shown.",
-			"Check the disk or the network drive, then try again.",
+			"The disk refused, so the company file could not be opened.",
+			"The disk refused to be written to, so this was not saved.",
+			"The disk refused, so this cannot be shown.",
+			"Check the free space and your quota, and the disk or network drive itself, then try again.",
 		}
 	}
 	return words{
