@@ -3,6 +3,7 @@ package xerosync
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"litework/document"
 	"litework/store"
@@ -31,6 +32,7 @@ func (s *Service) complete(ctx context.Context, g xeroapi.Grant, clientID string
 		return document.Organisation{}, err
 	}
 	defer s.unlock()
+	g = withClaims(g, s.wallNow())
 	// Until the organisation is known to be the right one, the tokens are kept
 	// in memory alone: a connection in use is not disturbed.
 	passing := s.newTokens(clientID, xeroapi.NewSessionStore())
@@ -90,6 +92,28 @@ func (s *Service) complete(ctx context.Context, g xeroapi.Grant, clientID string
 	})
 	s.Wake()
 	return ref.Organisation, nil
+}
+
+// withClaims fills in what a grant leaves to its access token to say, so that
+// the token is used as it is and not renewed at once.
+func withClaims(g xeroapi.Grant, now time.Time) xeroapi.Grant {
+	claims, err := xeroapi.DecodeClaims(g.Access)
+	if err != nil {
+		return g
+	}
+	if g.ExpiresAt.IsZero() {
+		g.ExpiresAt = claims.ExpiresAt
+	}
+	if g.ExpiresAt.IsZero() {
+		g.ExpiresAt = now
+	}
+	if len(g.Scopes) == 0 {
+		g.Scopes = claims.Scopes
+	}
+	if g.AuthEventID == "" {
+		g.AuthEventID = claims.AuthEventID
+	}
+	return g
 }
 
 // refuseConnection removes a connection that was made to an organisation this

@@ -53,8 +53,8 @@ func (s *Service) finish(ctx context.Context, w *work, body, there record, found
 // confirmed is the projection that Xero now has: what was frozen, with the
 // accounts that Xero filled in where none was named, and the status reached.
 func confirmed(w *work, there record) document.Projection {
-	p := w.now
-	p.Lines = slices.Clone(w.now.Lines)
+	p := w.content()
+	p.Lines = slices.Clone(p.Lines)
 	lines := there.lines()
 	if len(lines) == len(p.Lines) {
 		for i := range p.Lines {
@@ -119,7 +119,7 @@ func moved(base *baseline, lines []xeroapi.LineItem) map[string]string {
 // linked all the same.
 func totalsProblem(w *work, there record, agrees bool) *document.Problem {
 	ours, theirs := w.frozen.Totals, there.totals()
-	if !agrees || ours.Equal(theirs) {
+	if !agrees || ours.Equal(theirs) || !sameBesidesMark(w.content(), w.now) {
 		return nil
 	}
 	diff := theirs.Total.Sub(ours.Total)
@@ -206,26 +206,31 @@ func (s *Service) supplyDocument(tx *store.SyncTx, w *work, sent document.Projec
 	return err
 }
 
-// nextStep queues the next step of a quote's walk to the status asked for.
+// nextStep queues what is still to be done about a quote: its content, if it
+// had to be reopened for that, and then the next step to the status asked for.
 func (s *Service) nextStep(tx *store.SyncTx, w *work, there record, state store.OpState) error {
 	if w.op.Record != store.RecordQuote || w.frozen.Goal == "" || state != store.OpDone {
 		return nil
 	}
-	step, ok := nextQuoteStatus(there.status(), w.frozen.Goal)
-	if !ok {
-		return nil
+	next := store.Op{
+		ID: s.cfg.NewID(), Record: w.op.Record, RecordID: w.op.RecordID, Action: store.ActionUpdate, Rev: w.op.Rev,
+		Org: w.op.Org, Number: w.op.Number, Projection: w.op.Projection,
+		State: store.OpQueued, CreatedAt: s.wallNow(), UserAsked: w.op.UserAsked,
 	}
-	next := w.frozen
-	next.From = there.status()
-	body, err := json.Marshal(next)
-	if err != nil {
+	f := w.frozen
+	f.From = there.status()
+	if closedQuote(f.From) || sameBesidesMark(w.content(), w.now) {
+		step, ok := nextQuoteStatus(f.From, f.Goal)
+		if !ok {
+			return nil
+		}
+		next.Action, next.TargetStatus = store.ActionStatus, step
+	}
+	var err error
+	if next.Body, err = json.Marshal(f); err != nil {
 		return err
 	}
-	return tx.PutOp(store.Op{
-		ID: s.cfg.NewID(), Record: w.op.Record, RecordID: w.op.RecordID, Action: store.ActionStatus, Rev: w.op.Rev,
-		Org: w.op.Org, Number: w.op.Number, Projection: w.op.Projection, Body: body, TargetStatus: step,
-		State: store.OpQueued, CreatedAt: s.wallNow(), UserAsked: w.op.UserAsked,
-	})
+	return tx.PutOp(next)
 }
 
 func doneWords(w *work, there record) string {

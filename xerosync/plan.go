@@ -67,20 +67,35 @@ func planUpdate(w *work, pre record) plan {
 	if pre.status() == status && onlyCarried(differences(wanted, there)) {
 		return plan{verdict: alreadySo, body: body}
 	}
-	if found := inTheWay(w.base, there, w.now); len(found) > 0 {
+	if found := inTheWay(w.base, there, w.content()); len(found) > 0 {
 		return plan{verdict: inConflict, body: body, differences: found}
 	}
 	remote := pre.remote()
-	if c := checkRemote(&remote, w.base.sent, w.now, status, w.label); !c.OK {
+	if c := checkRemote(&remote, w.base.sent, w.content(), status, w.label); !c.OK {
 		return plan{verdict: notAllowed, problem: c.Problem}
 	}
 	return plan{verdict: sendIt, body: body}
 }
 
+// content is what the operation tells Xero: what was confirmed, but when a
+// closed quote is reopened, what Xero has; until it is open it takes no other.
+func (w *work) content() document.Projection {
+	if w.op.Action == store.ActionStatus && closedQuote(w.frozen.From) && w.base != nil {
+		return w.base.sent
+	}
+	return w.now
+}
+
+// closedQuote reports whether a quote of that status takes no change of
+// content.
+func closedQuote(status string) bool {
+	return status == xeroAccepted || status == xeroDeclined || status == xeroInvoiced
+}
+
 // updateBody is what is sent to bring the record to what was confirmed.
 func updateBody(w *work, pre record, status string) record {
 	if pre.quote != nil {
-		v := updatedQuote(w.now, w.base, pre.quote, w.client, status)
+		v := updatedQuote(w.content(), w.base, pre.quote, w.client, status)
 		return record{quote: &v}
 	}
 	v := updatedInvoice(w.now, w.base, pre.invoice, w.client, status)
@@ -139,7 +154,7 @@ func settled(w *work, body, there record) verdict {
 	if sent && reachedStatus(w.op.Record, there.status(), body.status()) {
 		return alreadySo
 	}
-	if len(inTheWay(w.base, there.seen(), w.now)) == 0 || sent {
+	if len(inTheWay(w.base, there.seen(), w.content())) == 0 || sent {
 		return sendIt
 	}
 	return inConflict

@@ -95,8 +95,8 @@ func (s *Service) operation(in Intent, p document.Projection, remote *document.R
 		f.Goal, op.TargetStatus = in.TargetStatus, ""
 		if op.Action == store.ActionCreate {
 			op.TargetStatus = xeroDraft
-		} else if remote != nil && opensQuote(remote.Status, in.TargetStatus) {
-			op.Action, op.TargetStatus, f.From = store.ActionStatus, xeroSent, remote.Status
+		} else if step, ok := leavesClosed(remote, in.TargetStatus); ok {
+			op.Action, op.TargetStatus, f.From = store.ActionStatus, step, remote.Status
 		}
 	}
 	var err error
@@ -107,10 +107,13 @@ func (s *Service) operation(in Intent, p document.Projection, remote *document.R
 	return op, err
 }
 
-// opensQuote reports whether a quote has to be reopened before its content can
-// change.
-func opensQuote(has, goal string) bool {
-	return goal == xeroSent && (has == xeroAccepted || has == xeroDeclined || has == xeroInvoiced)
+// leavesClosed is the first step of a quote away from a status in which its
+// content cannot change.
+func leavesClosed(remote *document.Remote, goal string) (step string, ok bool) {
+	if remote == nil || goal == "" || !closedQuote(remote.Status) {
+		return "", false
+	}
+	return nextQuoteStatus(remote.Status, goal)
 }
 
 func withClient(body []byte, name string) ([]byte, error) {

@@ -19,7 +19,12 @@ type remotes struct {
 
 // serverName is how a server is named in links, bases and the keyring, so that
 // a stand-in never meets what belongs to Xero.
-func (s *Service) serverName() string { return strings.TrimRight(s.cfg.Endpoints.API, "/") }
+func (s *Service) serverName() string {
+	if s.cfg.Server != "" {
+		return s.cfg.Server
+	}
+	return strings.TrimRight(s.cfg.Endpoints.API, "/")
+}
 
 func (s *Service) secretKey(clientID string) string {
 	return xeroapi.SecretKey(s.serverName(), clientID, s.cfg.File.ID())

@@ -155,7 +155,7 @@ func (s *Service) settleUpdate(ctx context.Context, r *remotes, w *work) error {
 	case alreadySo:
 		return s.finish(ctx, w, body, *pre, true)
 	case inConflict:
-		return s.conflict(ctx, w, *pre, inTheWay(w.base, pre.seen(), w.now))
+		return s.conflict(ctx, w, *pre, inTheWay(w.base, pre.seen(), w.content()))
 	}
 	return s.notThere(ctx, w)
 }

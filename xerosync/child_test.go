@@ -1,0 +1,5 @@
+package xerosync
+
+const childVariable = "LITEWORK_TEST_CHILD"
+
+func childMain() {}

@@ -1,0 +1,37 @@
+package xerosync
+
+import (
+	"context"
+	"testing"
+
+	"litework/document"
+	"litework/xerosync/xerofake"
+)
+
+func TestPostInvoice(t *testing.T) {
+	w := newWorld(t, xerofake.Switches{})
+	w.connect()
+	kauri := w.contactInXero("Kauri Point Films Ltd")
+	d := sample(document.Invoice, "INV-0146", document.Client{ContactID: kauri.ID, Name: kauri.Name})
+	w.save(d, 0)
+	w.post(d.ID, "AUTHORISED")
+	if got := w.doc(d.ID).State; got != document.WaitingToPost {
+		t.Errorf("state %s", got)
+	}
+	w.rest()
+	doc := w.doc(d.ID)
+	if doc.State != document.Synced || doc.Remote == nil || doc.Remote.Status != "AUTHORISED" {
+		t.Fatalf("state %s, remote %+v, op %+v", doc.State, doc.Remote, doc.Op)
+	}
+	found := w.sim.Control().InvoicesByNumber("INV-0146")
+	if len(found) != 1 || !found[0].Total.Equal(d.Totals().Total) || found[0].Lines[0].AccountCode != "200" || found[0].Lines[3].AccountCode != "205" {
+		t.Fatalf("in Xero: %+v", found)
+	}
+	if got := doc.Document.Sections[0].Lines[0].Account; got != "200" {
+		t.Errorf("the supplied account was not kept: %q", got)
+	}
+	url, err := w.svc.ViewURL(context.Background(), d.ID)
+	if err != nil || url == "" {
+		t.Errorf("%q %v", url, err)
+	}
+}

@@ -1,0 +1,422 @@
+package xerosync
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"litework/document"
+	"litework/store"
+	"litework/xerosync/xeroapi"
+	"litework/xerosync/xerofake"
+	"litework/xerosync/xerofake/contract"
+
+	"github.com/google/uuid"
+	"github.com/shopspring/decimal"
+	"go.uber.org/goleak"
+)
+
+func TestMain(m *testing.M) {
+	if os.Getenv(childVariable) != "" {
+		childMain()
+		return
+	}
+	goleak.VerifyTestMain(m)
+}
+
+const testClientID = "0123456789ABCDEF0123456789ABCDEF"
+
+// fakeClock is a clock that moves only when it is told to, or slept on.
+type fakeClock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+func newFakeClock() *fakeClock {
+	return &fakeClock{now: time.Date(2026, 11, 14, 9, 0, 0, 0, time.UTC)}
+}
+
+func (c *fakeClock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+func (c *fakeClock) Advance(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+}
+
+func (c *fakeClock) Sleep(ctx context.Context, d time.Duration) error {
+	c.Advance(max(d, 0))
+	return ctx.Err()
+}
+
+// crash is what a hook panics with to end the program.
+type crash struct{ point string }
+
+// world is one company file, one simulated Xero and the way between them. The
+// program can crash and be started again; Xero, the file and the keyring stay.
+type world struct {
+	t       *testing.T
+	clock   *fakeClock
+	sim     *xerofake.Server
+	http    *httptest.Server
+	secrets xeroapi.SecretStore
+	net     *network
+	path    string
+	log     *bytes.Buffer
+
+	file *store.File
+	svc  *Service
+
+	points  []string // that were passed
+	crashAt int      // the index of the point to crash at; -1 for none
+}
+
+func newWorld(t *testing.T, switches xerofake.Switches) *world {
+	t.Helper()
+	w := &world{t: t, clock: newFakeClock(), secrets: xeroapi.NewSessionStore(), crashAt: -1,
+		path: filepath.Join(t.TempDir(), "company.litework"), log: new(bytes.Buffer)}
+	sim, err := xerofake.New(xerofake.Config{
+		Clock: w.clock.Now, Limits: xerofake.Limits{Off: true}, AccessTTL: 30 * time.Minute, Switches: switches,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.sim = sim
+	w.http = httptest.NewServer(contract.Wrap(t, sim))
+	w.net = &network{next: &http.Transport{}}
+	t.Cleanup(func() {
+		w.stop()
+		w.net.next.CloseIdleConnections()
+		w.http.Close()
+	})
+	w.start()
+	return w
+}
+
+// start opens the file and makes a new service, as a start of the program does.
+func (w *world) start() {
+	w.t.Helper()
+	file, err := store.Open(w.path, store.Options{Clock: w.clock.Now})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.file = file
+	w.svc = New(Config{
+		File: file, Endpoints: xeroapi.EndpointsAt(w.http.URL), ClientID: testClientID, Secrets: w.secrets,
+		HTTP: &http.Client{Transport: w.net}, Clock: w.clock.Now, NewID: uuid.NewString,
+		Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		at:  w.at, sleep: w.clock.Sleep,
+	})
+}
+
+func (w *world) stop() {
+	if w.file == nil {
+		return
+	}
+	w.svc.closeRemotes()
+	if err := w.file.Close(); err != nil {
+		w.t.Error(err)
+	}
+	w.file = nil
+}
+
+// restart is what follows a crash: nothing in memory survives.
+func (w *world) restart() {
+	w.t.Helper()
+	w.stop()
+	w.clock.Advance(time.Second)
+	w.start()
+}
+
+func (w *world) at(point string) {
+	w.points = append(w.points, point)
+	if w.crashAt == len(w.points)-1 {
+		panic(crash{point})
+	}
+}
+
+// crashing runs f and reports whether the program crashed in it.
+func (w *world) crashing(f func()) (crashed bool) {
+	defer func() {
+		if r := recover(); r != nil {
+			if _, ok := r.(crash); !ok {
+				panic(r)
+			}
+			crashed = true
+		}
+	}()
+	f()
+	return false
+}
+
+// rest runs the engine, with the clock going on, until there is nothing left
+// to do. A crash is followed by a start.
+func (w *world) rest() {
+	w.t.Helper()
+	ctx := context.Background()
+	for range 300 {
+		var did bool
+		if w.crashing(func() {
+			var err error
+			if did, err = w.svc.Step(ctx); err != nil {
+				w.t.Fatalf("step: %v", err)
+			}
+		}) {
+			w.restart()
+			continue
+		}
+		if did {
+			continue
+		}
+		due := w.svc.nextDue()
+		if due.IsZero() {
+			return
+		}
+		w.clock.Advance(due.Sub(w.clock.Now()))
+	}
+	w.t.Fatalf("the engine never rests; state %+v", w.svc.State())
+}
+
+// connect signs in without a browser.
+func (w *world) connect() {
+	w.t.Helper()
+	if err := w.svc.ConnectDemo(context.Background(), w.grant()); err != nil {
+		w.t.Fatal(err)
+	}
+	ctx := context.Background()
+	set, err := w.file.Settings(ctx)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	set.SalesAccount = "200"
+	set.Currency = "NZD"
+	if err := w.file.SaveSettings(ctx, set); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func (w *world) grant() xeroapi.Grant {
+	access, refresh := w.sim.Grant(testClientID, xeroapi.DefaultScopes()...)
+	return xeroapi.Grant{Access: xeroapi.Secret(access), Refresh: xeroapi.Secret(refresh)}
+}
+
+// contactInXero adds a contact on the other side and reads it here.
+func (w *world) contactInXero(name string) document.Contact {
+	w.t.Helper()
+	if _, err := w.sim.Control().AddContact(xerofake.Contact{Name: name}); err != nil {
+		w.t.Fatal(err)
+	}
+	err := w.file.Sync(context.Background(), func(tx *store.SyncTx) error { return tx.PutMark(markContacts, "") })
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.rest()
+	return w.contactNamed(name)
+}
+
+func (w *world) contactNamed(name string) document.Contact {
+	w.t.Helper()
+	var out document.Contact
+	err := w.file.View(context.Background(), func(tx *store.SyncTx) error {
+		list, err := tx.ContactsByName(name)
+		if err == nil && len(list) != 1 {
+			err = fmt.Errorf("%d contacts named %s", len(list), name)
+		}
+		if err == nil {
+			out = list[0].Contact
+		}
+		return err
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return out
+}
+
+func dec(s string) decimal.Decimal { return decimal.RequireFromString(s) }
+
+func some(s string) decimal.NullDecimal { return decimal.NewNullDecimal(dec(s)) }
+
+var gst = document.Tax{Code: "OUTPUT2", Name: "15% GST on Income", Rate: dec("15"), Chosen: true}
+
+// sample is a document with everything that stays here and everything that
+// goes.
+func sample(kind document.Kind, number string, client document.Client) document.Document {
+	date := document.NewDate(2026, 11, 14)
+	d := document.Document{
+		ID: uuid.NewString(), Kind: kind, Number: number, Client: client, Date: date, Due: date.AddDays(20),
+		Reference: "PO 7731", Currency: "NZD", TaxMode: document.TaxExclusive, Terms: "Pay soon.",
+		InternalNotes: "margin 30 %", ClientNotes: "Thanks", Tags: []string{"film"},
+		Sections: []document.Section{
+			{ID: uuid.NewString(), Name: "Lighting package", Lines: []document.Line{
+				{ID: uuid.NewString(), Description: "ARRI SkyPanel S60-C", Enhanced: "**Includes** ballast", Quantity: some("4"),
+					Duration: document.Duration{Number: dec("3"), Unit: document.Days}, UnitPrice: some("120"), Tax: gst},
+				{ID: uuid.NewString(), Description: "HMI 1.2 kW", Quantity: some("2"), UnitPrice: some("510.1234"), Discount: dec("5"), Tax: gst},
+				{ID: uuid.NewString(), Description: "Delivered to the studio\nby truck"},
+			}},
+			{ID: uuid.NewString(), Name: "Crew", Lines: []document.Line{
+				{ID: uuid.NewString(), Description: "Gaffer", Quantity: some("1"), UnitPrice: some("800"), Tax: gst, Account: "205"},
+			}},
+		},
+	}
+	if kind == document.Quote {
+		d.Title, d.Summary = "Lighting", "Two days on stage"
+	}
+	return d
+}
+
+func (w *world) save(d document.Document, base int64) store.Saved {
+	w.t.Helper()
+	saved, err := w.file.SaveDocument(context.Background(), d, base)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return saved
+}
+
+// change edits the document as a user does.
+func (w *world) change(id string, edit func(*document.Document)) {
+	w.t.Helper()
+	doc := w.doc(id)
+	d := doc.Document
+	edit(&d)
+	w.save(d, doc.Rev)
+}
+
+func (w *world) doc(id string) store.StoredDocument {
+	w.t.Helper()
+	doc, err := w.file.Document(context.Background(), id)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return doc
+}
+
+// post presses the button and confirms the sheet.
+func (w *world) post(id, status string) {
+	w.t.Helper()
+	ctx := context.Background()
+	sh, err := w.svc.Sheet(ctx, id)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if status != "" {
+		sh = sh.WithStatus(status)
+	}
+	if !sh.Ready {
+		w.t.Fatalf("the sheet is not ready: %v", sh.FirstProblem())
+	}
+	if _, err := w.svc.Post(ctx, sh.Confirm); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func (w *world) openOps() (ops []store.Op) {
+	w.t.Helper()
+	err := w.file.View(context.Background(), func(tx *store.SyncTx) (err error) {
+		ops, err = tx.OpenOps()
+		return err
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return ops
+}
+
+// writes counts what was written to Xero.
+func (w *world) writes() (n int) {
+	for call, times := range w.sim.Control().Calls() {
+		if strings.HasPrefix(call, "PUT") || strings.HasPrefix(call, "POST") {
+			n += times
+		}
+	}
+	return n
+}
+
+// network is the way to Xero, on which a call can go wrong.
+type network struct {
+	next *http.Transport
+
+	mu    sync.Mutex
+	calls []string
+	fail  map[int]failure // by the index of the call
+	after func()          // run once Xero has carried out the failing call
+	down  bool
+}
+
+// failure is one way for a call to go wrong.
+type failure string
+
+const (
+	replyLost  failure = "reply lost"
+	dropped    failure = "dropped before"
+	garbled    failure = "garbled 200"
+	error500   failure = "500 before"
+	error500ok failure = "500 after"
+)
+
+var errLine = errors.New("the line is dead")
+
+func (n *network) RoundTrip(r *http.Request) (*http.Response, error) {
+	n.mu.Lock()
+	if n.down {
+		n.mu.Unlock()
+		return nil, errors.Join(errLine, os.ErrDeadlineExceeded)
+	}
+	fail := n.fail[len(n.calls)]
+	n.calls = append(n.calls, r.Method+" "+r.URL.Path)
+	after := n.after
+	n.mu.Unlock()
+	if fail == dropped || fail == error500 {
+		if r.Body != nil {
+			io.Copy(io.Discard, r.Body)
+			r.Body.Close()
+		}
+		if fail == error500 {
+			return answer500(r), nil
+		}
+		return nil, errLine
+	}
+	res, err := n.next.RoundTrip(r)
+	if err != nil || fail == "" {
+		return res, err
+	}
+	io.Copy(io.Discard, res.Body)
+	res.Body.Close()
+	if after != nil {
+		after()
+	}
+	switch fail {
+	case garbled:
+		return page(r, 200, "text/html", "<html><body>Gateway</body></html>"), nil
+	case error500ok:
+		return answer500(r), nil
+	}
+	return nil, errLine
+}
+
+func answer500(r *http.Request) *http.Response {
+	return page(r, 500, "application/json", `{"Title":"An error occurred","Detail":"An error occurred in Xero.","Status":500}`)
+}
+
+func page(r *http.Request, status int, kind, body string) *http.Response {
+	return &http.Response{
+		StatusCode: status, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Request: r,
+		Header: http.Header{"Content-Type": {kind}}, Body: io.NopCloser(strings.NewReader(body)), ContentLength: int64(len(body)),
+	}
+}
