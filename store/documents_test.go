@@ -68,8 +68,8 @@ func anyDocument() *rapid.Generator[document.Document] {
 	})
 	return rapid.Custom(func(t *rapid.T) document.Document {
 		return document.Document{
-			ID:     rapid.StringMatching(`[0-9a-f]{16}`).Draw(t, "id"),
-			Kind:   rapid.SampledFrom([]document.Kind{document.Invoice, document.Quote}).Draw(t, "kind"),
+			ID:   rapid.StringMatching(`[0-9a-f]{16}`).Draw(t, "id"),
+			Kind: rapid.SampledFrom([]document.Kind{document.Invoice, document.Quote}).Draw(t, "kind"),
 			Client: document.Client{ContactID: text.Draw(t, "c1"), Name: text.Draw(t, "c2"), Person: text.Draw(t, "c3"),
 				Email: text.Draw(t, "c4"), Phone: text.Draw(t, "c5"), Address: text.Draw(t, "c6"), TaxNumber: text.Draw(t, "c7")},
 			Company: document.Company{Name: text.Draw(t, "k1"), Country: text.Draw(t, "k2"), Address: text.Draw(t, "k3"),
