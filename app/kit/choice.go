@@ -358,7 +358,7 @@ func (r *choiceRenderer) shown() string {
 func (r *choiceRenderer) MinSize() fyne.Size {
 	if r.c.Compact {
 		w := fyne.MeasureText(r.shown(), theme.TextSize, fyne.TextStyle{}).Width
-		return fyne.NewSize(w+2*buttonPad+14, theme.ControlHeight)
+		return fyne.NewSize(w+2*buttonPad+16, theme.ControlHeight)
 	}
 	return fyne.NewSize(80, theme.ControlHeight)
 }
@@ -370,10 +370,11 @@ func (r *choiceRenderer) Layout(size fyne.Size) {
 	if r.c.Compact {
 		x = buttonPad
 	}
-	place(r.chevron, size.Width-buttonPad-8, middle(size.Height, 10), 10, 10)
-	shown, _ := Fit(r.shown(), size.Width-x-30, theme.TextSize, fyne.TextStyle{})
+	room := size.Width - x - buttonPad - 16
+	place(r.chevron, size.Width-buttonPad-9, middle(size.Height, 10), 10, 10)
+	shown, _ := Fit(r.shown(), room, theme.TextSize, fyne.TextStyle{})
 	setText(r.text, shown, r.text.Color)
-	place(r.text, x, middle(size.Height, h), size.Width-x-30, h)
+	place(r.text, x, middle(size.Height, h), room, h)
 }
 
 func (r *choiceRenderer) Refresh() {

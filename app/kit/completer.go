@@ -62,6 +62,11 @@ func NewCompleterFor(e *Entry) *Completer {
 	return c
 }
 
+// ControlName is empty: the completer is listed as its entry.
+func (c *Completer) ControlName() string { return "" }
+
+func (c *Completer) setControlName(name string) { c.Entry.Name = name }
+
 // SetSuggestions shows suggestions, at most MaxSuggestions, and below them the
 // actions. They are dropped when the text they were asked for is no longer in
 // the entry, or the list has been closed.

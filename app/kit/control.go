@@ -77,9 +77,15 @@ func modifiers() fyne.KeyModifier {
 // themed is any widget: it knows the theme it is drawn in.
 type themed interface{ Theme() fyne.Theme }
 
-// ColorOf returns a colour of the theme w is drawn in.
+// ColorOf returns a colour of the theme w is drawn in. A theme that does not
+// know our names, such as the one of a test's app before ours is set, gives
+// black.
 func ColorOf(w themed, name fyne.ThemeColorName) color.Color {
-	return w.Theme().Color(name, fyne.CurrentApp().Settings().ThemeVariant())
+	c := w.Theme().Color(name, fyne.CurrentApp().Settings().ThemeVariant())
+	if c == nil {
+		return color.Black
+	}
+	return c
 }
 
 // canvasOf returns the canvas an object is shown on, or nil.
@@ -158,6 +164,11 @@ func setText(t *canvas.Text, text string, c color.Color) {
 
 // setBox changes a rectangle and redraws it only when something differs.
 func setBox(r *canvas.Rectangle, fill, stroke color.Color, width float32) {
+	if width > 0 && fill == noFill() && stroke != noFill() {
+		// The GL painter blends the edge with the fill: black without an
+		// opacity would darken it.
+		fill = faded(stroke, 1)
+	}
 	if r.FillColor == fill && r.StrokeColor == stroke && r.StrokeWidth == width {
 		return
 	}

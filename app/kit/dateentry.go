@@ -85,12 +85,16 @@ func NewDateEntry(parse func(string) (Day, error), format func(Day) string, toda
 		d.calendar.close()
 		d.Commit()
 	}
-	open := newClickIcon(theme.IconCalendar, d.toggleCalendar)
-	d.Entry.SetTrailing(open)
+	d.Entry.trailing = newClickIcon(theme.IconCalendar, d.toggleCalendar)
 	d.calendar = newCalendar(d.Entry, d.pick)
 	d.ExtendBaseWidget(d)
 	return d
 }
+
+// ControlName is empty: the field is listed as its entry.
+func (d *DateEntry) ControlName() string { return "" }
+
+func (d *DateEntry) setControlName(name string) { d.Entry.Name = name }
 
 // Day returns the date held.
 func (d *DateEntry) Day() Day { return d.day }

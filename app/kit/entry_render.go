@@ -141,7 +141,7 @@ func (e *Entry) ContentHeight() float32 {
 
 func (r *entryRenderer) rightInset() float32 {
 	switch {
-	case r.e.trailing != nil:
+	case r.e.trailing != nil && r.e.hint == "":
 		return r.e.trailing.MinSize().Width + 8
 	case r.e.ReadOnly && !r.e.borderless:
 		return 24
@@ -182,8 +182,11 @@ func (r *entryRenderer) layoutHint(size fyne.Size) {
 	inset := r.e.TextInset()
 	x := inset.X + fyne.MeasureText(r.e.Text, theme.TextSize, r.e.TextStyle).Width + 10
 	y := inset.Y
+	room := size.Width - x - 17 - 6
+	shown, _ := Fit(r.e.hint, room, theme.TextSize, fyne.TextStyle{})
+	setText(r.hint, shown, r.hint.Color)
 	place(r.arrow, x, y+middle(h, 12)+1, 12, 12)
-	place(r.hint, x+17, y, max(0, size.Width-x-17), h)
+	place(r.hint, x+17, y, max(0, room), h)
 }
 
 func (r *entryRenderer) Refresh() {
@@ -221,6 +224,12 @@ func (r *entryRenderer) Refresh() {
 	setIcon(r.lock, e, lockIcon, theme.ColorMuted)
 	r.Layout(e.Size())
 	if e.trailing != nil {
+		// The hint needs the room.
+		if e.hint != "" {
+			e.trailing.Hide()
+		} else {
+			e.trailing.Show()
+		}
 		e.trailing.Refresh()
 	}
 	canvas.Refresh(e)

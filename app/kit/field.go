@@ -14,6 +14,8 @@ import (
 type Field struct {
 	widget.BaseWidget
 	Input fyne.CanvasObject
+	// Fill lets the input take all the height there is, for long text.
+	Fill bool
 
 	label *Text
 	note  *Paragraph
@@ -115,13 +117,16 @@ func (r *fieldRenderer) MinSize() fyne.Size {
 
 func (r *fieldRenderer) Layout(size fyne.Size) {
 	place(r.f.label, 0, 0, size.Width, r.f.label.MinSize().Height)
-	h := size.Height - fieldLabel
+	note, gap := float32(0), float32(0)
 	if !r.f.note.Hidden {
-		note := r.f.note.HeightFor(size.Width)
-		h -= fieldNote + note
-		place(r.f.note, 0, size.Height-note, size.Width, note)
+		note, gap = r.f.note.HeightFor(size.Width), fieldNote
 	}
-	place(r.f.Input, 0, fieldLabel, size.Width, max(h, 0))
+	h := HeightFor(r.f.Input, size.Width)
+	if r.f.Fill {
+		h = max(h, size.Height-fieldLabel-gap-note)
+	}
+	place(r.f.Input, 0, fieldLabel, size.Width, h)
+	place(r.f.note, 0, fieldLabel+h+gap, size.Width, note)
 }
 
 func (r *fieldRenderer) Refresh() {

@@ -28,6 +28,7 @@ func layoutRing(r *canvas.Rectangle, size fyne.Size) {
 
 func setRing(r *canvas.Rectangle, w themed, on bool) {
 	r.StrokeColor = ColorOf(w, theme.ColorPrimary)
+	r.FillColor = faded(r.StrokeColor, 1) // see setBox
 	if r.Hidden == !on {
 		return
 	}

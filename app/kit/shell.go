@@ -91,7 +91,7 @@ func (b *TopBar) SetRight(objs ...fyne.CanvasObject) {
 func (b *TopBar) build() {
 	var objs []fyne.CanvasObject
 	if b.back != nil {
-		objs = append(objs, b.back, Blank(6, 0))
+		objs = append(objs, Inset(0, 0, 0, -buttonPad+2, b.back), Blank(2, 0))
 	}
 	objs = append(objs, b.title)
 	for _, o := range b.left {

@@ -259,8 +259,11 @@ func (t *DataTable) len() int {
 	return t.Model.Len()
 }
 
-// ControlChildren returns nothing; rows are listed by ControlParts.
-func (t *DataTable) ControlChildren() []fyne.CanvasObject { return nil }
+// ControlChildren returns the head and the scroll; rows are listed by
+// ControlParts.
+func (t *DataTable) ControlChildren() []fyne.CanvasObject {
+	return []fyne.CanvasObject{t.head, t.scroll}
+}
 
 // ControlParts lists the rows and boxes on screen for the UI map.
 func (t *DataTable) ControlParts() []Part {

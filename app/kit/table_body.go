@@ -132,6 +132,7 @@ func (b *tableBody) drawRow(r *rowArt, spans []span, width float32) {
 	look := rowLook{
 		current:  r.index == t.current,
 		hovered:  r.index == b.hover,
+		last:     t.Hug && r.index == t.len()-1,
 		selected: t.Model.IsSelected != nil && t.Model.IsSelected(r.index),
 	}
 	r.draw(t, t.Model.Row(r.index), look, spans, width)

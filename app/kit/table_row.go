@@ -53,7 +53,7 @@ func newRowArt(boxes bool, columns int) *rowArt {
 // rowLook is everything but the data that a row's picture depends on.
 type rowLook struct {
 	current, selected, hovered bool
-	last                       bool
+	last                       bool // of a table that ends with it
 }
 
 // draw shows a row.
@@ -70,7 +70,11 @@ func (r *rowArt) draw(t *DataTable, view RowView, look rowLook, spans []span, wi
 		fill = theme.ColorRaised
 	}
 	setBox(r.back, ColorOf(t, fill), nil, 0)
-	setBox(r.line, ColorOf(t, theme.ColorBorder), nil, 0)
+	line := ColorOf(t, theme.ColorBorder)
+	if look.last {
+		line = ColorOf(t, fill) // the edge of the table is enough
+	}
+	setBox(r.line, line, nil, 0)
 	barFill := noFill()
 	if look.current {
 		barFill = ColorOf(t, theme.ColorPrimary)

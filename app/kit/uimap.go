@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 )
 
 // Nameable is a widget with a name in the UI map. All interactive widgets of
@@ -102,6 +103,43 @@ func WalkNamed(c fyne.Canvas) UIMap {
 		w.visit(root, pos, rect{fyne.NewPos(0, 0), c.Size()})
 	}
 	return w.found
+}
+
+// PointerTarget returns the topmost widget that answers to a click at a place
+// in the window, and the place relative to it; nil when there is none.
+func PointerTarget(c fyne.Canvas, at fyne.Position) (desktop.Mouseable, fyne.Position) {
+	root := c.Content()
+	if top := c.Overlays().Top(); top != nil {
+		root = top
+	}
+	if root == nil {
+		return nil, at
+	}
+	pos := fyne.CurrentApp().Driver().AbsolutePositionForObject(root)
+	return pointerTarget(root, at.Subtract(pos))
+}
+
+// pointerTarget searches o; p is relative to it.
+func pointerTarget(o fyne.CanvasObject, p fyne.Position) (desktop.Mouseable, fyne.Position) {
+	if o == nil || !o.Visible() {
+		return nil, p
+	}
+	if _, scrolls := o.(*container.Scroll); scrolls && !inside(p, o.Size()) {
+		return nil, p
+	}
+	inner := children(o)
+	for i := len(inner) - 1; i >= 0; i-- {
+		if inner[i] == nil {
+			continue
+		}
+		if m, at := pointerTarget(inner[i], p.Subtract(inner[i].Position())); m != nil {
+			return m, at
+		}
+	}
+	if m, ok := o.(desktop.Mouseable); ok && inside(p, o.Size()) {
+		return m, p
+	}
+	return nil, p
 }
 
 // children returns what lies directly inside an object.

@@ -108,19 +108,19 @@ func newPalette() palette {
 
 // Sizes in the units of Fyne, one pixel each at scale 1.
 const (
-	TextSize      float32 = 13   // everything
-	SmallSize     float32 = 12   // help under fields, enhanced text
-	CaptionSize   float32 = 11.5 // labels, table heads, chips
-	HeadingSize   float32 = 18   // the title of a page or dialog
-	LargeSize     float32 = 20   // figures of a card
-	Radius        float32 = 7    // buttons, entries, items
-	RadiusCard    float32 = 9    // cards, tables, dialogs
-	ControlHeight float32 = 32   // buttons and entries
-	RowHeight     float32 = 38   // a row of a table
-	HeadHeight    float32 = 35   // the head of a table
-	TopBarHeight  float32 = 57   // with its line below
-	SidebarWidth  float32 = 196  // with its line at the right
-	SidebarNarrow float32 = 56   // icons only
-	PagePadding   float32 = 20   // left and right of a page
+	TextSize      float32 = 13  // everything
+	SmallSize     float32 = 12  // help under fields, enhanced text
+	CaptionSize   float32 = 11  // labels, table heads, chips; Fyne rounds to whole pixels
+	HeadingSize   float32 = 18  // the title of a page or dialog
+	LargeSize     float32 = 20  // figures of a card
+	Radius        float32 = 7   // buttons, entries, items
+	RadiusCard    float32 = 9   // cards, tables, dialogs
+	ControlHeight float32 = 32  // buttons and entries
+	RowHeight     float32 = 38  // a row of a table
+	HeadHeight    float32 = 35  // the head of a table
+	TopBarHeight  float32 = 57  // with its line below
+	SidebarWidth  float32 = 196 // with its line at the right
+	SidebarNarrow float32 = 56  // icons only
+	PagePadding   float32 = 20  // left and right of a page
 	IconSize      float32 = 16
 )

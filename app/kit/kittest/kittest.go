@@ -24,6 +24,12 @@ type Window struct {
 	t     testing.TB
 }
 
+// NewApp starts a test app in the light theme. Widgets need one before they are
+// given text, so a test calls it first; NewWindow does where there is none.
+func NewApp(t testing.TB) {
+	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light))
+}
+
 // NewWindow shows content in a window of the light theme. It is closed when the
 // test ends.
 func NewWindow(t testing.TB, content fyne.CanvasObject, width, height float32) *Window {
@@ -33,13 +39,16 @@ func NewWindow(t testing.TB, content fyne.CanvasObject, width, height float32) *
 // NewWindowIn is NewWindow in a mode of the theme.
 func NewWindowIn(t testing.TB, mode theme.Mode, content fyne.CanvasObject, width, height float32) *Window {
 	t.Helper()
-	app := test.NewTempApp(t)
-	app.Settings().SetTheme(theme.New(mode))
+	if fyne.CurrentApp() == nil {
+		NewApp(t)
+	}
+	fyne.CurrentApp().Settings().SetTheme(theme.New(mode))
 	w := &Window{Queue: &kit.QueueDispatcher{}, Timer: &kit.ManualTimer{}, t: t}
 	w.Layer = kit.NewFloatLayer(content, w.Env())
 	w.Window = test.NewTempWindow(t, w.Layer)
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(width, height))
+	w.Layer.Refresh() // what was made before the theme was set
 	return w
 }
 
@@ -148,6 +157,31 @@ func (w *Window) Ctrl(key fyne.KeyName) {
 // Click clicks a widget at a position inside it.
 func (w *Window) Click(m desktop.Mouseable, at fyne.Position, modifiers ...fyne.KeyModifier) {
 	w.click(m, at, desktop.MouseButtonPrimary, modifiers...)
+}
+
+// ClickName clicks the middle of a named control of the UI map.
+func (w *Window) ClickName(name string, modifiers ...fyne.KeyModifier) {
+	w.t.Helper()
+	m, at := w.target(name)
+	w.click(m, at, desktop.MouseButtonPrimary, modifiers...)
+}
+
+// RightClickName is ClickName with the right button.
+func (w *Window) RightClickName(name string) {
+	w.t.Helper()
+	m, at := w.target(name)
+	w.click(m, at, desktop.MouseButtonSecondary)
+}
+
+func (w *Window) target(name string) (desktop.Mouseable, fyne.Position) {
+	w.t.Helper()
+	r := w.At(name)
+	scale := w.Canvas().Scale()
+	m, at := kit.PointerTarget(w.Canvas(), fyne.NewPos((float32(r.X)+float32(r.W)/2)/scale, (float32(r.Y)+float32(r.H)/2)/scale))
+	if m == nil {
+		w.t.Fatalf("nothing answers to a click on %q at %v", name, r)
+	}
+	return m, at
 }
 
 // RightClick clicks with the right button.
