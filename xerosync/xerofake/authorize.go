@@ -15,20 +15,18 @@ func (s *Server) serveAuthorize(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "Bad request", http.StatusBadRequest)
 		return
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	if problem := s.authorizeProblem(r.Form); problem != "" {
 		render(w, http.StatusInternalServerError, "authorize_error.html", problem)
 		return
 	}
 	switch {
 	case r.Method == http.MethodGet && s.cfg.AutoApprove:
-		s.allow(w, r, s.state.Tenants[0].Org.OrganisationID)
+		s.allow(w, r, s.Control().TenantID())
 	case r.Method == http.MethodGet:
 		s.consentPage(w, r)
 	case r.Method == http.MethodPost && r.PostForm.Get("csrf") != s.csrf:
 		http.Error(w, "This form has expired. Go back and reload the page.", http.StatusForbidden)
-	case r.Method == http.MethodPost && r.PostForm.Get("answer") == "allow" && s.tenantByID(r.PostForm.Get("tenant")) != nil:
+	case r.Method == http.MethodPost && r.PostForm.Get("answer") == "allow" && s.hasTenant(r.PostForm.Get("tenant")):
 		s.allow(w, r, r.PostForm.Get("tenant"))
 	case r.Method == http.MethodPost:
 		back(w, r, url.Values{"error": {"access_denied"}, "error_description": {"The user denied access"}})
@@ -64,9 +62,11 @@ func (s *Server) authorizeProblem(q url.Values) string {
 func (s *Server) consentPage(w http.ResponseWriter, r *http.Request) {
 	type choice struct{ ID, Name string }
 	var choices []choice
+	s.mu.Lock()
 	for _, t := range s.state.Tenants {
 		choices = append(choices, choice{t.Org.OrganisationID, t.Org.Name})
 	}
+	s.mu.Unlock()
 	hidden := map[string]string{}
 	for _, name := range []string{"response_type", "client_id", "redirect_uri", "scope", "state", "code_challenge", "code_challenge_method"} {
 		hidden[name] = r.Form.Get(name)
@@ -79,6 +79,7 @@ func (s *Server) consentPage(w http.ResponseWriter, r *http.Request) {
 // allow connects the organisation and sends the code back.
 func (s *Server) allow(w http.ResponseWriter, r *http.Request, tenantID string) {
 	client := r.Form.Get("client_id")
+	s.mu.Lock()
 	event := s.connect(client, tenantID)
 	code := compact(s.cfg.NewID()) + compact(s.cfg.NewID())[:11]
 	s.state.Codes[code] = &authCode{
@@ -86,6 +87,7 @@ func (s *Server) allow(w http.ResponseWriter, r *http.Request, tenantID string) 
 		Scopes: strings.Fields(r.Form.Get("scope")), AuthEventID: event, Expires: s.now().Add(codeTTL),
 	}
 	s.save()
+	s.mu.Unlock()
 	back(w, r, url.Values{"code": {code}, "scope": {r.Form.Get("scope")}})
 }
 
@@ -95,4 +97,10 @@ func back(w http.ResponseWriter, r *http.Request, q url.Values) {
 		q.Set("state", state)
 	}
 	http.Redirect(w, r, r.Form.Get("redirect_uri")+"?"+q.Encode(), http.StatusFound)
+}
+
+func (s *Server) hasTenant(id string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.tenantByID(id) != nil
 }

@@ -133,7 +133,7 @@ func (c *Control) ReplaceLineIDs(id string) error {
 func (c *Control) lines(id, note string, f func([]Line) ([]Line, error)) error {
 	err := c.invoice(id, note, func(t *tenant, v *Invoice) (err error) {
 		if v.applied() {
-			return errors.New(msgApplied)
+			return sentence(msgApplied)
 		}
 		v.Lines, err = f(v.Lines)
 		return err
@@ -190,7 +190,7 @@ func (c *Control) ApproveInvoice(id string) error { return c.status(id, "AUTHORI
 func (c *Control) status(id, to string) error {
 	return c.invoice(id, "Status "+to, func(t *tenant, v *Invoice) error {
 		if msg := invoiceStatusChange(v, to); msg != "" {
-			return errors.New(msg)
+			return sentence(msg)
 		}
 		if to == "AUTHORISED" {
 			v.Approved = c.s.now()

@@ -113,7 +113,7 @@ func (c *Control) EditQuote(id string, f func(*Quote)) error {
 func (c *Control) SetQuoteStatus(id, status string) error {
 	return c.quote(id, "Status "+status, func(t *tenant, q *Quote) error {
 		if !quoteStep(q.Status, status) {
-			return errors.New(msgQuoteStep(q.Status, status))
+			return sentence(msgQuoteStep(q.Status, status))
 		}
 		q.Status = status
 		return nil
@@ -126,7 +126,7 @@ func (c *Control) ConvertQuote(id string) (string, error) {
 	var made Invoice
 	err := c.quote(id, "Invoiced", func(t *tenant, q *Quote) error {
 		if q.Status != "ACCEPTED" && q.Status != "SENT" {
-			return errors.New(msgQuoteStep(q.Status, "INVOICED"))
+			return sentence(msgQuoteStep(q.Status, "INVOICED"))
 		}
 		q.Status = "INVOICED"
 		types := map[string]string{"EXCLUSIVE": "Exclusive", "INCLUSIVE": "Inclusive", "NOTAX": "NoTax"}

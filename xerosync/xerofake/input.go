@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -21,7 +20,7 @@ func (n *inNumber) UnmarshalJSON(data []byte) error {
 	text := strings.Trim(string(data), `"`)
 	d, err := decimal.NewFromString(text)
 	if err != nil {
-		return fmt.Errorf("Could not convert string to decimal: %s.", text)
+		return sentencef("Could not convert string to decimal: %s.", text)
 	}
 	n.Decimal = d
 	return nil
@@ -37,7 +36,7 @@ func (b *inBool) UnmarshalJSON(data []byte) error {
 	case "false":
 		*b = false
 	default:
-		return fmt.Errorf("Could not convert to boolean: %s.", data)
+		return sentencef("Could not convert to boolean: %s.", data)
 	}
 	return nil
 }
@@ -62,11 +61,7 @@ func (d *inDate) UnmarshalJSON(data []byte) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("Could not convert string to DateTime: %s.", text)
-}
-
-type inRef struct {
-	ContactID, ContactNumber, Name *string
+	return sentencef("Could not convert string to DateTime: %s.", text)
 }
 
 type inTracking struct {
@@ -82,7 +77,7 @@ type inLine struct {
 type inInvoice struct {
 	InvoiceID, Type, InvoiceNumber, Reference, URL, BrandingThemeID *string
 	CurrencyCode, Status, LineAmountTypes                           *string
-	CurrencyRate, SubTotal, TotalTax, Total                         *inNumber
+	CurrencyRate                                                    *inNumber
 	Date, DueDate, ExpectedPaymentDate, PlannedPaymentDate          *inDate
 	SentToContact                                                   *inBool
 	Contact                                                         json.RawMessage

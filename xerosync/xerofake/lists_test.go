@@ -83,6 +83,7 @@ func TestIfModifiedSince(t *testing.T) {
 	equal(t, "tax rates know no such header", since("/TaxRates", "2026-11-03T09:00:01"), 7)
 	equal(t, "nonsense", x.call("GET", "/Invoices", "", "If-Modified-Since", "yesterday").status, 412)
 	strict := start(t, func(c *xerofake.Config) { c.Switches.ModifiedSinceExclusive, c.Switches.NotModified = true, true })
+	strict.clock.add(300 * time.Millisecond)
 	strict.contact("A")
 	equal(t, "the same second, exclusive", strict.call("GET", "/Contacts", "", "If-Modified-Since", "2026-11-03T09:00:00").status, 304)
 }

@@ -79,3 +79,10 @@ func msgInvalid(field, value string) string {
 func msgQuoteStep(from, to string) string {
 	return fmt.Sprintf("The quote status cannot be changed from %s to %s.", from, to)
 }
+
+// sentence is a refusal in Xero's own words, which are whole sentences.
+type sentence string
+
+func (s sentence) Error() string { return string(s) }
+
+func sentencef(format string, args ...any) error { return sentence(fmt.Sprintf(format, args...)) }

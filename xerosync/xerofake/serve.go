@@ -90,7 +90,9 @@ func (s *Server) enter(r *http.Request) func() {
 	add := func(n int) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		s.limits.inFlight[tenantID] += n
+		if s.limits.inFlight[tenantID] += n; s.limits.inFlight[tenantID] == 0 {
+			delete(s.limits.inFlight, tenantID)
+		}
 	}
 	add(1)
 	return func() { add(-1) }

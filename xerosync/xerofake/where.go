@@ -1,7 +1,6 @@
 package xerofake
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -40,14 +39,14 @@ func parseWhere(text string, fields map[string]field, slowToo bool) (condition, 
 	for rest := text; strings.TrimSpace(rest) != ""; {
 		m := whereToken.FindStringSubmatchIndex(rest)
 		if m == nil || m[0] != 0 {
-			return nil, fmt.Errorf("Syntax error at '%s'", strings.TrimSpace(rest))
+			return nil, sentencef("Syntax error at '%s'", strings.TrimSpace(rest))
 		}
 		p.tokens = append(p.tokens, rest[m[2]:m[3]])
 		rest = rest[m[1]:]
 	}
 	cond, err := p.alternatives()
 	if err == nil && len(p.tokens) > 0 {
-		err = fmt.Errorf("Syntax error at '%s'", p.tokens[0])
+		err = sentencef("Syntax error at '%s'", p.tokens[0])
 	}
 	return cond, err
 }
@@ -85,7 +84,7 @@ func (p *whereParser) alternatives() (condition, error) {
 		var right condition
 		a := left
 		if right, err = p.conjunction(); err == nil && !p.mayOr && !p.slowToo {
-			err = fmt.Errorf("OR is supported for ids only")
+			err = sentencef("OR is supported for ids only")
 		}
 		left = func(get func(string) any) bool { return a(get) || right(get) }
 	}
@@ -109,14 +108,14 @@ func (p *whereParser) comparison() (condition, error) {
 		p.next()
 		inner, err := p.alternatives()
 		if err == nil && p.next() != ")" {
-			err = fmt.Errorf("')' expected")
+			err = sentencef("')' expected")
 		}
 		return inner, err
 	}
 	name := strings.ToLower(p.next())
 	f, ok := p.fields[name]
 	if !ok || f.slow && !p.slowToo {
-		return nil, fmt.Errorf("No property or field '%s' exists in type", name)
+		return nil, sentencef("No property or field '%s' exists in type", name)
 	}
 	p.mayOr = p.mayOr && f.alternate
 	op := p.next()
@@ -125,14 +124,14 @@ func (p *whereParser) comparison() (condition, error) {
 		op = "=="
 	case ">", ">=", "<", "<=":
 		if !f.ranged {
-			return nil, fmt.Errorf("Operator '%s' incompatible with field '%s'", op, name)
+			return nil, sentencef("Operator '%s' incompatible with field '%s'", op, name)
 		}
 	case "!=":
 		if !p.slowToo {
-			return nil, fmt.Errorf("Operator '!=' is not supported for field '%s'", name)
+			return nil, sentencef("Operator '!=' is not supported for field '%s'", name)
 		}
 	default:
-		return nil, fmt.Errorf("Operator expected after '%s'", name)
+		return nil, sentencef("Operator expected after '%s'", name)
 	}
 	value, err := p.value(f.kind)
 	if err != nil {
@@ -143,7 +142,7 @@ func (p *whereParser) comparison() (condition, error) {
 
 func (p *whereParser) value(kind fieldKind) (any, error) {
 	token := p.next()
-	bad := fmt.Errorf("Value '%s' does not fit the field", token)
+	bad := sentencef("Value '%s' does not fit the field", token)
 	switch kind {
 	case textField:
 		return unquote(token, bad)
@@ -189,7 +188,7 @@ func (p *whereParser) value(kind fieldKind) (any, error) {
 
 func (p *whereParser) arguments() (args []string, err error) {
 	if p.next() != "(" {
-		return nil, fmt.Errorf("'(' expected")
+		return nil, sentencef("'(' expected")
 	}
 	for len(p.tokens) > 0 {
 		switch token := p.next(); token {
@@ -200,7 +199,7 @@ func (p *whereParser) arguments() (args []string, err error) {
 			args = append(args, token)
 		}
 	}
-	return nil, fmt.Errorf("')' expected")
+	return nil, sentencef("')' expected")
 }
 
 func unquote(token string, bad error) (any, error) {
