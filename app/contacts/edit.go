@@ -12,8 +12,8 @@ import (
 	"litework/store"
 )
 
-// Add opens the form of a new contact.
-func (p *Page) Add() { p.open("", "", nil) }
+// New opens the form of a new contact.
+func (p *Page) New() { p.open("", "", nil) }
 
 // AddNamed opens the form of a new contact with its name filled in; saved hears
 // of the contact when it was added.

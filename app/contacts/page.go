@@ -203,4 +203,3 @@ func nothingMatches(search, label string, first bool, all int) string {
 	}
 	return "Nothing stands under " + label + among
 }
-

@@ -53,7 +53,7 @@ func (p *Page) build() {
 	v.banner = kit.NewBanner(kit.Problem, "")
 	v.banner.Hide()
 	p.buildSide()
-	add := kit.Named("contacts.add", kit.NewPrimary("Add contact", p.Add).WithHint("Ctrl N"))
+	add := kit.Named("contacts.add", kit.NewPrimary("Add contact", p.New).WithHint("Ctrl N"))
 	filters := kit.HBox(10, kit.Sized(270, theme.ControlHeight, v.search), v.segments)
 	list := container.NewBorder(kit.Inset(0, 0, 12, 0, kit.VBox(12, filters, v.banner)), nil, nil, nil,
 		container.NewStack(v.table, v.empty))
@@ -104,7 +104,7 @@ func (p *Page) showEmpty() {
 		return
 	case p.all == 0:
 		v.empty.Set("Clients you add stand here.",
-			kit.Named("contacts.empty.add", kit.NewPrimary("Add contact", p.Add)))
+			kit.Named("contacts.empty.add", kit.NewPrimary("Add contact", p.New)))
 	default:
 		v.empty.Set(nothingMatches(p.search, segments()[p.segment].label, p.segment == 0, p.all),
 			kit.Named("contacts.clear", kit.NewButton("Clear", p.clearFilter)))

@@ -92,6 +92,15 @@ func Write[T any](r *Reader, write func(context.Context) (T, error), done func(T
 	})
 }
 
+// Go runs work that belongs to the page away from Fyne's goroutine. It is not
+// cancelled by Close, which waits for it: bound its time.
+func (r *Reader) Go(work func(context.Context)) {
+	if r.closed.Load() {
+		return
+	}
+	r.spawn(func() { work(context.WithoutCancel(r.ctx)) })
+}
+
 func (r *Reader) spawn(f func()) {
 	r.work.Add(1)
 	r.run(func() {

@@ -33,6 +33,14 @@ func (s *Scroll) Relayout() { s.layout(s.Size()) }
 // ToTop scrolls to the top.
 func (s *Scroll) ToTop() { s.scroll.ScrollToTop() }
 
+// HeightFor is the height that shows all of the content at a width.
+func (s *Scroll) HeightFor(width float32) float32 {
+	if s.limit > 0 {
+		width = min(width, s.limit)
+	}
+	return kit.HeightFor(s.content, width)
+}
+
 // ControlChildren is the scroll itself.
 func (s *Scroll) ControlChildren() []fyne.CanvasObject { return []fyne.CanvasObject{s.scroll} }
 
