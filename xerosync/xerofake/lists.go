@@ -250,8 +250,7 @@ func (s *Server) contactValue(t *tenant, n *Contact, name string) any {
 	case "contactstatus":
 		return n.ContactStatus
 	case "iscustomer":
-		customer, _, _ := s.standing(t, n.ContactID)
-		return customer
+		return s.standings(t, n.ContactID)[n.ContactID].customer
 	}
 	return nil
 }
@@ -285,9 +284,9 @@ func (s *Server) listContacts(c *call) reply {
 	if c.flag("summaryOnly") {
 		how = summary
 	}
-	out := []outContact{}
+	out, standings := []outContact{}, s.standings(t, "")
 	for _, n := range list {
-		out = append(out, s.outContact(t, n, how))
+		out = append(out, showContact(n, how, standings[n.ContactID]))
 	}
 	answer.List = out
 	return jsonReply(http.StatusOK, answer)

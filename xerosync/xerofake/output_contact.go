@@ -81,6 +81,10 @@ func (s *Server) thinContact(t *tenant, id string) any {
 }
 
 func (s *Server) outContact(t *tenant, n *Contact, how detail) outContact {
+	return showContact(n, how, s.standings(t, n.ContactID)[n.ContactID])
+}
+
+func showContact(n *Contact, how detail, is standing) outContact {
 	o := outContact{
 		ContactID: n.ContactID, ContactNumber: n.ContactNumber, AccountNumber: n.AccountNumber, ContactStatus: n.ContactStatus,
 		Name: n.Name, FirstName: n.FirstName, LastName: n.LastName, CompanyNumber: n.CompanyNumber, EmailAddress: n.EmailAddress,
@@ -100,8 +104,7 @@ func (s *Server) outContact(t *tenant, n *Contact, how detail) outContact {
 		a := n.Addresses[kind]
 		o.Addresses = append(o.Addresses, outAddress{kind, a.AddressLine1, a.AddressLine2, a.AddressLine3, a.AddressLine4, a.City, a.Region, a.PostalCode, a.Country, a.AttentionTo})
 	}
-	customer, supplier, balances := s.standing(t, n.ContactID)
-	o.IsCustomer, o.IsSupplier, o.ContactGroups, o.Balances = &customer, &supplier, []struct{}{}, balances
+	o.IsCustomer, o.IsSupplier, o.ContactGroups, o.Balances = &is.customer, &is.supplier, []struct{}{}, is.balances()
 	o.ContactPersons = append([]ContactPerson{}, n.ContactPersons...)
 	if how == listed {
 		return o
@@ -122,28 +125,42 @@ func (terms Terms) out() *outTerm {
 	return &outTerm{terms.Day, terms.Type}
 }
 
-// standing computes what Xero derives from a contact's documents.
-func (s *Server) standing(t *tenant, id string) (customer, supplier bool, b *outBalances) {
-	var due, overdue [2]decimal.Decimal
+// standing is what Xero derives from a contact's documents; the first of
+// each pair of amounts is for sales, the second for bills.
+type standing struct {
+	customer, supplier bool
+	due, overdue       [2]decimal.Decimal
+}
+
+// standings computes the standing of the contact, or of all where it is "".
+func (s *Server) standings(t *tenant, contactID string) map[string]standing {
+	out := map[string]standing{}
 	today := t.today(s.now())
 	for _, v := range t.Invoices {
-		if v.ContactID != id || v.Status == "DELETED" {
+		i := slices.Index([]string{"ACCREC", "ACCPAY"}, v.Type)
+		if i < 0 || v.Status == "DELETED" || contactID != "" && v.ContactID != contactID {
 			continue
 		}
-		i := slices.Index([]string{"ACCREC", "ACCPAY"}, v.Type)
-		customer, supplier = customer || i == 0, supplier || i == 1
-		if v.Status == "AUTHORISED" && i >= 0 {
-			due[i] = due[i].Add(v.AmountDue)
+		is := out[v.ContactID]
+		is.customer, is.supplier = is.customer || i == 0, is.supplier || i == 1
+		if v.Status == "AUTHORISED" {
+			is.due[i] = is.due[i].Add(v.AmountDue)
 			if v.DueDate < today {
-				overdue[i] = overdue[i].Add(v.AmountDue)
+				is.overdue[i] = is.overdue[i].Add(v.AmountDue)
 			}
 		}
+		out[v.ContactID] = is
 	}
-	if due[0].IsZero() && due[1].IsZero() {
-		return customer, supplier, nil
+	return out
+}
+
+// balances is absent where nothing is due.
+func (is standing) balances() *outBalances {
+	if is.due[0].IsZero() && is.due[1].IsZero() {
+		return nil
 	}
-	return customer, supplier, &outBalances{
-		outBalance{fixed(due[0], 2), fixed(overdue[0], 2)},
-		outBalance{fixed(due[1], 2), fixed(overdue[1], 2)},
+	return &outBalances{
+		outBalance{fixed(is.due[0], 2), fixed(is.overdue[0], 2)},
+		outBalance{fixed(is.due[1], 2), fixed(is.overdue[1], 2)},
 	}
 }

@@ -89,52 +89,33 @@ func (t *tenant) nextQuoteNumber() string {
 // invoiceByNumber finds an invoice by its number, whatever the case. Numbers
 // of deleted and voided invoices stay taken unless freed is set.
 func (t *tenant) invoiceByNumber(number, kind string, freed bool) *Invoice {
-	for _, id := range sortedKeys(t.Invoices) {
-		v := t.Invoices[id]
-		if v.Type == kind && number != "" && strings.EqualFold(v.InvoiceNumber, number) &&
-			!(freed && (v.Status == "DELETED" || v.Status == "VOIDED")) {
-			return v
-		}
-	}
-	return nil
+	return first(t.Invoices, func(v *Invoice) bool {
+		return v.Type == kind && number != "" && strings.EqualFold(v.InvoiceNumber, number) &&
+			!(freed && (v.Status == "DELETED" || v.Status == "VOIDED"))
+	})
 }
 
 func (t *tenant) quoteByNumber(number string) *Quote {
-	for _, id := range sortedKeys(t.Quotes) {
-		if q := t.Quotes[id]; number != "" && strings.EqualFold(q.QuoteNumber, number) {
-			return q
-		}
-	}
-	return nil
+	return first(t.Quotes, func(q *Quote) bool { return number != "" && strings.EqualFold(q.QuoteNumber, number) })
 }
 
 // contactByName finds a contact by name, whatever case and spaces: an active
 // one first, else one that is not when others are wanted.
 func (t *tenant) contactByName(name string, alsoArchived bool) *Contact {
-	var archived *Contact
-	for _, id := range sortedKeys(t.Contacts) {
-		n := t.Contacts[id]
-		if !strings.EqualFold(squeeze(n.Name), squeeze(name)) || squeeze(name) == "" {
-			continue
-		}
-		if n.ContactStatus == "ACTIVE" {
-			return n
-		}
-		archived = n
+	name = squeeze(name)
+	same := func(active bool) *Contact {
+		return first(t.Contacts, func(n *Contact) bool {
+			return (n.ContactStatus == "ACTIVE") == active && name != "" && strings.EqualFold(squeeze(n.Name), name)
+		})
 	}
-	if alsoArchived {
-		return archived
+	if n := same(true); n != nil || !alsoArchived {
+		return n
 	}
-	return nil
+	return same(false)
 }
 
 func (t *tenant) contactByNumber(number string) *Contact {
-	for _, id := range sortedKeys(t.Contacts) {
-		if n := t.Contacts[id]; number != "" && strings.EqualFold(n.ContactNumber, number) {
-			return n
-		}
-	}
-	return nil
+	return first(t.Contacts, func(n *Contact) bool { return number != "" && strings.EqualFold(n.ContactNumber, number) })
 }
 
 // squeeze takes spaces away at the ends and leaves one between words.
@@ -172,3 +153,16 @@ func (terms Terms) due(d Date) Date {
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+// first finds the matching record with the smallest id, so that the answer
+// does not depend on the order of a map.
+func first[V any](m map[string]*V, match func(*V) bool) *V {
+	var found *V
+	at := ""
+	for id, v := range m {
+		if match(v) && (found == nil || id < at) {
+			found, at = v, id
+		}
+	}
+	return found
+}
