@@ -232,7 +232,6 @@ func (e *Entry) leave() {
 
 // MouseDown places the caret.
 func (e *Entry) MouseDown(ev *desktop.MouseEvent) {
-	tipOut(e)
 	e.clicked = true
 	moved := *ev
 	in := e.textShift()
@@ -325,6 +324,10 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 		}
 		return
 	case *desktop.CustomShortcut:
+		if s.KeyName == fyne.KeyZ && s.Modifier == fyne.KeyModifierShortcutDefault|fyne.KeyModifierShift {
+			e.RedoText()
+			return
+		}
 		switch s.KeyName {
 		case fyne.KeyLeft, fyne.KeyRight:
 			if s.Modifier&fyne.KeyModifierAlt == 0 || s.Modifier&^fyne.KeyModifierShift == wordModifier() {

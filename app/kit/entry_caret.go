@@ -92,6 +92,26 @@ func (e *Entry) Replace(from, to int, text string) {
 	}
 }
 
+// UndoText takes back the last piece of typing and reports whether there was
+// any: at the start of the field's history the document's undo goes on.
+func (e *Entry) UndoText() bool {
+	before := e.Text
+	if !e.ReadOnly {
+		e.Undo()
+	}
+	return e.Text != before
+}
+
+// RedoText does again what UndoText took back, and reports whether there was
+// any.
+func (e *Entry) RedoText() bool {
+	before := e.Text
+	if !e.ReadOnly {
+		e.Redo()
+	}
+	return e.Text != before
+}
+
 // CaretAt puts the caret where a click at p, relative to the field, would.
 func (e *Entry) CaretAt(p fyne.Position) {
 	e.clicked = true

@@ -119,7 +119,6 @@ func (t *DataTable) move(to int) {
 	}
 	from := t.anchorRow()
 	to = max(0, min(to, n-1))
-	t.byMouse = false
 	if t.shifted() && t.Model.OnExtend != nil {
 		t.anchor = from
 		t.SetCurrent(to)

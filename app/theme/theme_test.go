@@ -51,7 +51,8 @@ func TestTextIsReadableOnEveryGroundItStandsOn(t *testing.T) {
 	for _, chip := range [][2]fyne.ThemeColorName{
 		{ColorGreen, ColorGreenTint}, {ColorBlue, ColorBlueTint}, {ColorAmber, ColorAmberTint}, {ColorRed, ColorRedTint}, {ColorGrey, ColorGreyTint},
 	} {
-		pairs = append(pairs, chip, [2]fyne.ThemeColorName{chip[0], ColorSurface})
+		// A banner carries links on the tint.
+		pairs = append(pairs, [2]fyne.ThemeColorName{ColorPrimary, chip[1]}, chip, [2]fyne.ThemeColorName{chip[0], ColorSurface})
 	}
 	th := New(System)
 	for name, v := range variants {
