@@ -1,0 +1,273 @@
+// Package app is the desktop application: it opens a company, shows it in the
+// one window and closes it again.
+package app
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/url"
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+	"github.com/google/uuid"
+
+	"litework/app/company"
+	"litework/app/kit"
+	"litework/app/page"
+	"litework/app/shell"
+	"litework/app/theme"
+	"litework/document"
+	"litework/xerosync/xeroapi"
+)
+
+// ID is the application's id towards the operating system.
+const ID = "nz.litework.desktop"
+
+// Config is what the application is started with.
+type Config struct {
+	// Folder of the company files.
+	Folder string
+	// XeroURL stands in for Xero when set.
+	XeroURL string
+	// UIMap is the file that the names and places of controls are written to;
+	// empty for none.
+	UIMap string
+	// Width and Height are the first size of the window.
+	Width, Height int
+	Log           *slog.Logger
+	Version       string
+}
+
+// App is the application. Run it once.
+type App struct {
+	cfg    Config
+	opener company.Opener
+
+	// Everything below belongs to Fyne's goroutine.
+	fyne    fyne.App
+	window  fyne.Window
+	env     kit.Env
+	floats  *kit.FloatLayer
+	company *company.Company
+	shell   *shell.Shell
+	closing bool
+
+	// work is what runs beside the window and has to end with it.
+	work  sync.WaitGroup
+	ctx   context.Context
+	stop  context.CancelFunc
+	ready chan struct{}
+}
+
+// New makes the application; nothing is shown before Run.
+func New(cfg Config) *App {
+	a := &App{cfg: cfg, ready: make(chan struct{})}
+	a.opener = company.Opener{
+		Folder: cfg.Folder, XeroURL: cfg.XeroURL, Log: cfg.Log,
+		OpenBrowser: a.openBrowser, Secrets: xeroapi.NewKeyring(),
+	}
+	return a
+}
+
+// Run shows the window and returns when it has been closed, or ctx has ended
+// and everything typed has been written.
+func (a *App) Run(ctx context.Context) error {
+	a.ctx, a.stop = context.WithCancel(ctx)
+	defer a.stop()
+	a.fyne = fyneapp.NewWithID(ID)
+	a.env = kit.NewEnv()
+	a.window = a.fyne.NewWindow("LiteWork")
+	a.window.SetIcon(theme.AppIcon())
+	a.window.SetMaster()
+	a.window.SetPadded(false)
+	a.window.Resize(fyne.NewSize(float32(a.cfg.Width), float32(a.cfg.Height)))
+	a.window.SetCloseIntercept(a.close)
+	a.floats = kit.NewFloatLayer(kit.Blank(0, 0), a.env)
+	a.window.SetContent(a.floats)
+	a.applyAppearance("")
+	a.fyne.Lifecycle().SetOnStarted(a.started)
+	a.window.ShowAndRun()
+	a.stop()
+	a.work.Wait()
+	return nil
+}
+
+// started runs on Fyne's goroutine once the loop turns.
+func (a *App) started() {
+	close(a.ready)
+	a.work.Go(func() {
+		<-a.ctx.Done()
+		// The loop may have ended by itself; then this does nothing.
+		a.env.Do(a.close)
+	})
+	if a.cfg.UIMap != "" {
+		a.work.Go(a.writeUIMap)
+	}
+	a.openFirst()
+}
+
+// Raise brings the window to the front. It may be called from any goroutine,
+// also before Run.
+func (a *App) Raise() {
+	select {
+	case <-a.ready:
+		fyne.Do(a.window.RequestFocus)
+	default:
+	}
+}
+
+// openFirst shows what was open when the program last ended, or the first
+// window.
+func (a *App) openFirst() {
+	switch {
+	case a.opener.LastWasDemo():
+		a.openCompany(a.opener.OpenDemo)
+	case a.opener.HasOwn():
+		a.openOwn()
+	default:
+		a.showWelcome()
+	}
+}
+
+// openOwn opens the user's own company and goes on with then once it is shown.
+func (a *App) openOwn(then ...func()) {
+	a.openCompany(func(ctx context.Context) (*company.Company, error) {
+		return a.opener.OpenOwn(ctx, document.Settings{})
+	}, then...)
+}
+
+// openCompany opens a company away from Fyne's goroutine and shows it in place
+// of the one that is open. What is given as then follows.
+func (a *App) openCompany(open func(context.Context) (*company.Company, error), then ...func()) {
+	a.leaveCompany(func() {
+		a.work.Go(func() {
+			c, err := open(a.ctx)
+			var set document.Settings
+			if err == nil {
+				if set, err = c.File.Settings(a.ctx); err != nil {
+					err = errors.Join(err, c.Close())
+				}
+			}
+			a.env.Do(func() {
+				if err != nil {
+					a.showTrouble(err)
+					return
+				}
+				a.showCompany(c, set)
+				for _, f := range then {
+					if f != nil {
+						f()
+					}
+				}
+			})
+		})
+	})
+}
+
+// showCompany puts the shell of an open company into the window.
+func (a *App) showCompany(c *company.Company, set document.Settings) {
+	a.company = c
+	a.applyAppearance(set.Appearance)
+	a.shell = shell.New(shell.Deps{
+		Host: a.host(), Company: c, Window: a.window, NewID: uuid.NewString, Now: time.Now,
+		Connect: a.connect, OpenDemo: func() { a.openCompany(a.opener.OpenDemo) }, OpenOwn: a.openOwnOrWelcome,
+		Copy: a.copy, ApplyAppearance: a.applyAppearance, Quit: a.close, Settings: set, Version: a.cfg.Version,
+	})
+	a.floats.SetContent(a.shell.Content())
+	a.window.SetMainMenu(a.shell.Menu())
+	a.window.Canvas().SetOnTypedKey(a.shell.Key)
+	a.window.SetTitle("LiteWork · " + set.Company.Name)
+	a.shell.Focus()
+}
+
+func (a *App) openOwnOrWelcome() {
+	if a.opener.HasOwn() {
+		a.openOwn()
+		return
+	}
+	a.leaveCompany(a.showWelcome)
+}
+
+// leaveCompany closes the open company away from Fyne's goroutine and goes on
+// with then, on it.
+func (a *App) leaveCompany(then func()) {
+	if a.company == nil {
+		then()
+		return
+	}
+	old, oldShell := a.company, a.shell
+	a.company, a.shell = nil, nil
+	a.floats.SetContent(kit.Blank(0, 0))
+	oldShell.Close(context.WithoutCancel(a.ctx))
+	a.work.Go(func() {
+		if err := old.Close(); err != nil {
+			a.cfg.Log.Error("closing the company file", "error", err)
+		}
+		a.env.Do(then)
+	})
+}
+
+// close ends the program: what was typed is written, the worker is stopped,
+// the file closed. Only what could not be written makes it ask.
+func (a *App) close() {
+	if a.closing {
+		return
+	}
+	if a.shell != nil {
+		if why := a.shell.Unsaved(); why != "" && a.ctx.Err() == nil {
+			a.askBeforeClosing(why)
+			return
+		}
+	}
+	a.closing = true
+	a.leaveCompany(a.fyne.Quit)
+}
+
+// askBeforeClosing is the one question that closing asks.
+func (a *App) askBeforeClosing(why string) {
+	m := kit.NewModal("The last changes are not saved", kit.NewParagraph(why, kit.Look{}))
+	m.Width = 460
+	stay := kit.Named("close.stay", kit.NewPrimary("Keep the window open", m.Close))
+	leave := kit.Named("close.leave", kit.NewDanger("Close without saving", func() {
+		m.Close()
+		a.closing = true
+		a.leaveCompany(a.fyne.Quit)
+	}))
+	m.Default, m.First = stay, stay
+	m.SetButtons(nil, []fyne.CanvasObject{leave, stay})
+	m.Show(a.window.Canvas(), a.env)
+}
+
+// host is what every page takes from the window.
+func (a *App) host() page.Host {
+	return page.Host{
+		Env: a.env, Canvas: a.window.Canvas(), Toast: a.floats.Toast,
+		OpenURL: func(address string) {
+			if err := a.openBrowser(address); err != nil {
+				a.floats.Toast(kit.Toast{Text: "The browser did not open. The address is " + address})
+			}
+		},
+		Today: func() document.Date { return document.DateOf(time.Now()) },
+	}
+}
+
+func (a *App) openBrowser(address string) error {
+	u, err := url.Parse(address)
+	if err != nil {
+		return err
+	}
+	return a.fyne.OpenURL(u)
+}
+
+func (a *App) copy(text string) { a.fyne.Clipboard().SetContent(text) }
+
+// applyAppearance shows "light", "dark" or, for "", what the desktop says.
+func (a *App) applyAppearance(mode string) {
+	if t, ok := a.fyne.Settings().Theme().(*theme.Theme); ok && t.Mode() == theme.Mode(mode) {
+		return
+	}
+	a.fyne.Settings().SetTheme(theme.New(theme.Mode(mode)))
+}

@@ -1,0 +1,223 @@
+package shell
+
+import (
+	"fyne.io/fyne/v2"
+
+	"litework/app/command"
+	"litework/app/documents"
+	"litework/document"
+)
+
+// Reasons why a command is not possible that several share.
+const (
+	noDocument = "Open a document first."
+	noList     = "Go to the invoices or quotes first."
+)
+
+// commands is the one table of what the user can do, in menu order.
+func (s *Shell) commands() []command.Command {
+	var all []command.Command
+	for _, part := range [][]command.Command{
+		s.fileCommands(), s.editCommands(), s.documentCommands(), s.lineCommands(),
+		s.xeroCommands(), s.viewCommands(), s.helpCommands(),
+	} {
+		all = append(all, part...)
+	}
+	return all
+}
+
+func (s *Shell) fileCommands() []command.Command {
+	return []command.Command{
+		{ID: "new", Name: "New", Menu: "File", Key: command.Ctrl(fyne.KeyN), Do: s.newOfPage},
+		{ID: "new.invoice", Name: "New invoice", Menu: "File", Do: func() { s.NewDocument(document.Invoice, "") }},
+		{ID: "new.quote", Name: "New quote", Menu: "File", Do: func() { s.NewDocument(document.Quote, "") }},
+		{ID: "new.contact", Name: "Add contact", Menu: "File", Do: func() { s.show(atContacts); s.contacts.New() }},
+		{ID: "document.save", Name: "Save", Menu: "File", Group: 1, Key: command.Ctrl(fyne.KeyS),
+			Why: s.whyNotEditor, Do: func() { s.editor.Save() }},
+		{ID: "company.demo", Name: "Open the demo organisation", Menu: "File", Group: 2,
+			Why: when(!s.d.Company.Demo, "The demo organisation is open."), Do: s.d.OpenDemo},
+		{ID: "company.own", Name: "Open my company", Menu: "File", Group: 2,
+			Why: when(s.d.Company.Demo, "Your company is open."), Do: s.d.OpenOwn},
+		{ID: "app.quit", Name: "Quit", Menu: "File", Group: 3, Key: command.Ctrl(fyne.KeyQ), Do: s.d.Quit},
+	}
+}
+
+func (s *Shell) editCommands() []command.Command {
+	return []command.Command{
+		{ID: "edit.undo", Name: "Undo", Menu: "Edit", Key: command.Ctrl(fyne.KeyZ), InsideEdit: true,
+			Why: s.onEditor(func() string { return s.editor.WhyNotUndo() }), Do: func() { s.editor.Undo() }},
+		{ID: "edit.redo", Name: "Redo", Menu: "Edit", Key: command.CtrlShift(fyne.KeyZ), InsideEdit: true,
+			Why: s.onEditor(func() string { return s.editor.WhyNotRedo() }), Do: func() { s.editor.Redo() }},
+		{ID: "edit.find", Name: "Search", Menu: "Edit", Group: 1, Key: command.Ctrl(fyne.KeyF),
+			Why: s.whyNotSearch, Do: s.search},
+	}
+}
+
+func (s *Shell) documentCommands() []command.Command {
+	return []command.Command{
+		{ID: "document.open", Name: "Open", Menu: "Document",
+			Why: s.onList(func(p *documents.Page) string { return p.WhyNotOpen() }), Do: func() { s.listPage().Open() }},
+		{ID: "document.duplicate", Name: "Duplicate", Menu: "Document",
+			Why: s.onEither((*documents.Page).WhyNotDuplicate, func() string { return s.editor.WhyNotDuplicate() }),
+			Do:  s.either((*documents.Page).Duplicate, func() { s.editor.Duplicate() })},
+		{ID: "document.convert", Name: "Convert to invoice", Menu: "Document",
+			Why: s.onEither((*documents.Page).WhyNotConvert, func() string { return s.editor.WhyNotConvert() }),
+			Do:  s.either((*documents.Page).ConvertToInvoice, func() { s.editor.ConvertToInvoice() })},
+		{ID: "document.delete", Name: "Delete", Menu: "Document", Group: 1,
+			Why: s.onEither((*documents.Page).WhyNotDelete, func() string { return s.editor.WhyNotDelete() }),
+			Do:  s.either((*documents.Page).Delete, func() { s.editor.Delete() })},
+	}
+}
+
+func (s *Shell) lineCommands() []command.Command {
+	line := func(id, name string, group int, key command.Key, why func() string, do func()) command.Command {
+		return command.Command{ID: "line." + id, Name: name, Menu: "Lines", Group: group, Key: key,
+			InsideEdit: true, Why: s.onEditor(why), Do: do}
+	}
+	lines := func() string { return s.editor.WhyNotLines() }
+	return []command.Command{
+		line("new", "New line", 0, command.Ctrl(fyne.KeyReturn), lines, func() { s.editor.InsertLine() }),
+		line("section", "New section", 0, command.Ctrl(fyne.KeyG), lines, func() { s.editor.InsertSection() }),
+		line("duplicate", "Duplicate lines", 1, command.Ctrl(fyne.KeyD), lines, func() { s.editor.DuplicateLines() }),
+		line("fill", "Fill down", 1, command.CtrlShift(fyne.KeyD), lines, func() { s.editor.FillDown() }),
+		line("delete", "Delete lines", 1, command.CtrlShift(fyne.KeyBackspace), lines, func() { s.editor.DeleteLines() }),
+		line("up", "Move up", 2, command.Alt(fyne.KeyUp), lines, func() { s.editor.MoveUp() }),
+		line("down", "Move down", 2, command.Alt(fyne.KeyDown), lines, func() { s.editor.MoveDown() }),
+		line("section.up", "Move section up", 2, command.AltShift(fyne.KeyUp), lines, func() { s.editor.MoveSectionUp() }),
+		line("section.down", "Move section down", 2, command.AltShift(fyne.KeyDown), lines, func() { s.editor.MoveSectionDown() }),
+		line("enhanced", "Enhanced text", 3, command.Ctrl(fyne.KeyE), lines, func() { s.editor.ToggleEnhanced() }),
+		line("bold", "Bold", 3, command.Ctrl(fyne.KeyB), func() string { return s.editor.WhyNotMarkup() }, func() { s.editor.Bold() }),
+		line("italic", "Italic", 3, command.Ctrl(fyne.KeyI), func() string { return s.editor.WhyNotMarkup() }, func() { s.editor.Italic() }),
+		line("optional", "Optional line", 4, command.Key{}, func() string { return s.editor.WhyNotOptional() }, func() { s.editor.ToggleOptional() }),
+	}
+}
+
+func (s *Shell) xeroCommands() []command.Command {
+	return []command.Command{
+		{ID: "xero.post", Name: "Post to Xero…", Menu: "Xero", Key: command.CtrlShift(fyne.KeyX),
+			Why: s.onEither((*documents.Page).WhyNotPost, func() string { return s.editor.WhyNotPost() }),
+			Do:  s.either((*documents.Page).Post, func() { s.editor.Post() })},
+		{ID: "xero.view", Name: "View in Xero", Menu: "Xero",
+			Why: s.onEditor(func() string { return s.editor.WhyNotView() }), Do: func() { s.editor.ViewInXero() }},
+		{ID: "xero.connect", Name: "Connect to Xero…", Menu: "Xero", Group: 1,
+			Why: when(!s.d.Company.Demo, "The demo is connected to the demo organisation."), Do: s.d.Connect},
+	}
+}
+
+func (s *Shell) viewCommands() []command.Command {
+	go_ := func(id, name string, key fyne.KeyName, to place) command.Command {
+		return command.Command{ID: id, Name: name, Menu: "View", Key: command.Ctrl(key), Do: func() { s.show(to) }}
+	}
+	return []command.Command{
+		go_("go.invoices", "Invoices", fyne.Key1, atInvoices),
+		go_("go.quotes", "Quotes", fyne.Key2, atQuotes),
+		go_("go.contacts", "Contacts", fyne.Key3, atContacts),
+		go_("go.settings", "Settings", fyne.Key4, atSettings),
+		{ID: "go.back", Name: "Back", Menu: "View", Group: 1, Key: command.Alt(fyne.KeyLeft),
+			Why: s.whyNotEditor, Do: s.back},
+		{ID: "go.preferences", Name: "Preferences", Menu: "View", Group: 1, Key: command.Ctrl(fyne.KeyComma),
+			Do: func() { s.show(atSettings) }},
+	}
+}
+
+func (s *Shell) helpCommands() []command.Command {
+	return []command.Command{
+		{ID: "help.keys", Name: "Shortcuts", Menu: "Help", Key: command.Plain(fyne.KeyF1), Do: s.showKeys},
+		{ID: "help.about", Name: "About LiteWork", Menu: "Help", Group: 1, Do: s.about},
+	}
+}
+
+// when is possible while the condition it was made with holds; a company does
+// not turn into another one.
+func when(ok bool, why string) func() string {
+	if ok {
+		why = ""
+	}
+	return func() string { return why }
+}
+
+func (s *Shell) whyNotEditor() string {
+	if s.editor == nil {
+		return noDocument
+	}
+	return ""
+}
+
+// onEditor asks the open document.
+func (s *Shell) onEditor(why func() string) func() string {
+	return func() string {
+		if s.editor == nil {
+			return noDocument
+		}
+		return why()
+	}
+}
+
+// listPage is the list that is shown, or nil.
+func (s *Shell) listPage() *documents.Page {
+	switch s.at {
+	case atInvoices:
+		return s.invoices
+	case atQuotes:
+		return s.quotes
+	}
+	return nil
+}
+
+func (s *Shell) onList(why func(*documents.Page) string) func() string {
+	return func() string {
+		p := s.listPage()
+		if p == nil {
+			return noList
+		}
+		return why(p)
+	}
+}
+
+// onEither asks the open document, or the list where none is open.
+func (s *Shell) onEither(list func(*documents.Page) string, doc func() string) func() string {
+	return func() string {
+		if s.editor != nil {
+			return doc()
+		}
+		return s.onList(list)()
+	}
+}
+
+func (s *Shell) either(list func(*documents.Page), doc func()) func() {
+	return func() {
+		if s.editor != nil {
+			doc()
+			return
+		}
+		list(s.listPage())
+	}
+}
+
+// newOfPage begins what the page holds: a quote among quotes, a contact among
+// contacts, else an invoice.
+func (s *Shell) newOfPage() {
+	switch s.selectedPlace() {
+	case atQuotes:
+		s.NewDocument(document.Quote, "")
+	case atContacts:
+		s.contacts.New()
+	default:
+		s.NewDocument(document.Invoice, "")
+	}
+}
+
+func (s *Shell) whyNotSearch() string {
+	if s.listPage() == nil && s.at != atContacts {
+		return "There is nothing to search on this page."
+	}
+	return ""
+}
+
+func (s *Shell) search() {
+	if s.at == atContacts {
+		s.contacts.FocusSearch()
+		return
+	}
+	s.listPage().FocusSearch()
+}

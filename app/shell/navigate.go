@@ -1,0 +1,194 @@
+package shell
+
+import (
+	"context"
+	"time"
+
+	"litework/app/contacts"
+	"litework/app/documents"
+	"litework/app/editor"
+	"litework/app/page"
+	"litework/app/settings"
+	"litework/document"
+)
+
+// page is the page that is shown.
+func (s *Shell) page() content {
+	switch s.at {
+	case atQuotes:
+		return s.quotes
+	case atContacts:
+		return s.contacts
+	case atSettings:
+		return s.settings
+	case atDocument:
+		return s.editor
+	}
+	return s.invoices
+}
+
+// goTo ends the edit and goes to a place of the sidebar. Where the edit cannot
+// end, the user stays with it.
+func (s *Shell) goTo(to place) {
+	if s.invoices != nil && !s.EndEdit() {
+		s.sidebar.SetSelected(string(s.selectedPlace()))
+		return
+	}
+	s.show(to)
+}
+
+// show makes the page if it is its first time, and shows it.
+func (s *Shell) show(to place) {
+	switch to {
+	case atInvoices:
+		if s.invoices == nil {
+			s.invoices = s.list(document.Invoice)
+			s.stack.Set(string(to), s.invoices.Content())
+		}
+	case atQuotes:
+		if s.quotes == nil {
+			s.quotes = s.list(document.Quote)
+			s.stack.Set(string(to), s.quotes.Content())
+		}
+	case atContacts:
+		if s.contacts == nil {
+			s.contacts = s.contactsPage()
+			s.stack.Set(string(to), s.contacts.Content())
+		}
+	case atSettings:
+		if s.settings == nil {
+			s.settings = s.settingsPage()
+			s.stack.Set(string(to), s.settings.Content())
+		}
+	}
+	s.at = to
+	s.stack.Open(string(to))
+	if to != atDocument {
+		s.leaveEditor()
+	}
+	s.sidebar.SetSelected(string(s.selectedPlace()))
+	s.page().Focus()
+	s.table.Refresh()
+	s.showIndicator()
+}
+
+// selectedPlace is the item of the sidebar that is lit: an open document
+// belongs to its list.
+func (s *Shell) selectedPlace() place {
+	if s.at == atDocument {
+		return s.from
+	}
+	return s.at
+}
+
+func (s *Shell) list(kind document.Kind) *documents.Page {
+	return documents.New(kind, documents.Deps{
+		Host: s.d.Host, File: s.d.Company.File, Sync: s.d.Company.Sync, NewID: s.d.NewID,
+		OpenDocument: s.OpenDocument, NewDocument: s.NewDocument, OpenPostSheet: s.openPostSheet,
+		StateChanged: s.stateChanged,
+	})
+}
+
+func (s *Shell) contactsPage() *contacts.Page {
+	return contacts.New(contacts.Deps{
+		Host: s.d.Host, File: s.d.Company.File, Sync: s.d.Company.Sync, NewID: s.d.NewID,
+		NewDocument: s.NewDocument,
+	})
+}
+
+func (s *Shell) settingsPage() *settings.Page {
+	d := settings.Deps{
+		Host: s.d.Host, File: s.d.Company.File, Sync: s.d.Company.Sync,
+		Connect: s.d.Connect, TryDemo: s.d.OpenDemo, Copy: s.d.Copy, ApplyAppearance: s.d.ApplyAppearance,
+	}
+	if s.d.Company.Demo {
+		d.Connect, d.TryDemo = nil, nil
+	}
+	return settings.New(d)
+}
+
+// OpenDocument shows a document in place of its list.
+func (s *Shell) OpenDocument(id string) { s.edit(editor.Open(id)) }
+
+// NewDocument shows a new document, for a contact where contactID is set. It
+// does not exist before its first edit.
+func (s *Shell) NewDocument(kind document.Kind, contactID string) {
+	s.edit(editor.Fresh(kind, contactID))
+}
+
+func (s *Shell) edit(what editor.Start) {
+	s.leaveEditor()
+	if s.at != atDocument {
+		s.from = s.at
+	}
+	s.editor = editor.New(s.editorDeps(), what)
+	s.stack.Set(string(atDocument), s.editor.Content())
+	s.show(atDocument)
+}
+
+func (s *Shell) editorDeps() editor.Deps {
+	return editor.Deps{
+		Host: s.d.Host, File: s.d.Company.File, Sync: s.d.Company.Sync, NewID: s.d.NewID, Now: s.d.Now,
+		Back: s.back, BackLabel: s.backLabel(), OpenPostSheet: s.openPostSheet, OpenDocument: s.OpenDocument,
+		StateChanged: s.stateChanged, Copy: s.d.Copy,
+	}
+}
+
+func (s *Shell) backLabel() string {
+	switch s.from {
+	case atQuotes:
+		return "Quotes"
+	case atContacts:
+		return "Contacts"
+	}
+	return "Invoices"
+}
+
+// back leaves the document for the list it was opened from, which stands as it
+// was left.
+func (s *Shell) back() {
+	if s.at == atDocument && s.EndEdit() {
+		s.show(s.from)
+	}
+}
+
+// leaving is how long a document may take to write its last change before the
+// window goes on without waiting; the writing itself goes on.
+const leaving = 5 * time.Second
+
+// leaveEditor closes the open document in the background: what was typed is
+// written before its session ends.
+func (s *Shell) leaveEditor() {
+	if s.editor == nil || s.at == atDocument {
+		return
+	}
+	e := s.editor
+	s.editor = nil
+	s.stack.Remove(string(atDocument))
+	e.Release()
+	page.Write(s.reader, func(ctx context.Context) (struct{}, error) {
+		ctx, cancel := context.WithTimeout(ctx, leaving)
+		defer cancel()
+		return struct{}{}, e.Close(ctx)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			s.d.Tell("The last changes are not saved", err)
+		}
+	})
+}
+
+// closeEditor closes the open document and waits for it.
+func (s *Shell) closeEditor(ctx context.Context) {
+	if s.editor != nil {
+		s.editor.Release()
+		s.editor.Close(ctx)
+		s.editor = nil
+	}
+}
+
+// stateChanged greys and lights commands after a page said that something
+// other is possible now.
+func (s *Shell) stateChanged() {
+	s.table.Refresh()
+	s.showIndicator()
+}

@@ -1,0 +1,189 @@
+// Package shell is the window of one open company: the sidebar with its
+// indicator, the pages and the way between them, and the commands.
+package shell
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"litework/app/command"
+	"litework/app/company"
+	"litework/app/contacts"
+	"litework/app/documents"
+	"litework/app/editor"
+	"litework/app/kit"
+	"litework/app/page"
+	"litework/app/settings"
+	"litework/app/theme"
+	"litework/document"
+	"litework/store"
+	"litework/xerosync"
+)
+
+// Deps is what the shell needs from outside.
+type Deps struct {
+	page.Host
+	Company *company.Company
+	Window  fyne.Window
+	NewID   func() string
+	Now     func() time.Time
+
+	// Connect begins connecting to Xero, OpenDemo and OpenOwn show another
+	// company, Copy fills the clipboard, ApplyAppearance changes the looks and
+	// Quit ends the program.
+	Connect, OpenDemo, OpenOwn func()
+	Copy                       func(text string)
+	ApplyAppearance            func(mode string)
+	Quit                       func()
+	// Settings are those of the company when it was opened.
+	Settings document.Settings
+	Version  string
+}
+
+// place is where a user can go.
+type place string
+
+// The places, named as in the sidebar.
+const (
+	atInvoices place = "invoices"
+	atQuotes   place = "quotes"
+	atContacts place = "contacts"
+	atSettings place = "settings"
+	atDocument place = "document"
+)
+
+// content is what every page is to the shell.
+type content interface {
+	Content() fyne.CanvasObject
+	Focus()
+	EndEdit() bool
+}
+
+// Shell is the window's content while a company is open. It belongs to Fyne's
+// goroutine. It ends with Close.
+type Shell struct {
+	d       Deps
+	sidebar *kit.Sidebar
+	stack   *kit.PageStack
+	root    fyne.CanvasObject
+	table   *command.Table
+	reader  *page.Reader
+	cancel  []func()
+	ticking func()
+
+	at       place
+	invoices *documents.Page
+	quotes   *documents.Page
+	contacts *contacts.Page
+	settings *settings.Page
+	editor   *editor.Editor
+	// from is the list that the open document goes back to.
+	from place
+	// settled are what documents are made with; read again when they change.
+	settled document.Settings
+}
+
+// New makes the shell and shows the invoices.
+func New(d Deps) *Shell {
+	s := &Shell{d: d, settled: d.Settings, stack: kit.NewPageStack(), reader: page.NewReader(d.Env, d.Run)}
+	s.sidebar = kit.Named("sidebar", kit.NewSidebar("LiteWork", []kit.SidebarItem{
+		{ID: string(atInvoices), Label: "Invoices", Icon: theme.IconDocument, Tip: "Ctrl+1"},
+		{ID: string(atQuotes), Label: "Quotes", Icon: theme.IconQuote, Tip: "Ctrl+2"},
+		{ID: string(atContacts), Label: "Contacts", Icon: theme.IconPerson, Tip: "Ctrl+3"},
+		{ID: string(atSettings), Label: "Settings", Icon: theme.IconSliders, Tip: "Ctrl+4"},
+	}, func(id string) { s.goTo(place(id)) }))
+	s.sidebar.OnIndicator = s.explainIndicator
+	s.root = kit.NewShell(s.sidebar, s.stack, nil)
+	s.table = command.NewTable(command.Guard{
+		EndEdit: s.EndEdit,
+		Blocked: func() bool { return kit.ModalOpen(d.Canvas) },
+	}, s.commands())
+	s.follow()
+	s.show(atInvoices)
+	return s
+}
+
+// Content is what the window shows.
+func (s *Shell) Content() fyne.CanvasObject { return s.root }
+
+// Menu is the main menu.
+func (s *Shell) Menu() *fyne.MainMenu {
+	return s.table.Menu("File", "Edit", "Document", "Lines", "Xero", "View", "Help")
+}
+
+// Key carries out the command of a plain key that nothing else used.
+func (s *Shell) Key(k *fyne.KeyEvent) { s.table.RunKey(k.Name) }
+
+// Focus gives the keyboard to the page.
+func (s *Shell) Focus() { s.page().Focus() }
+
+// EndEdit ends what is being edited on the page; false where the text cannot
+// be read, with the keyboard there.
+func (s *Shell) EndEdit() bool { return s.page().EndEdit() }
+
+// Unsaved gives the reason the open document could not be written to the file,
+// or "". It is the only thing that makes closing ask.
+func (s *Shell) Unsaved() string {
+	if s.editor == nil {
+		return ""
+	}
+	return s.editor.Unsaved()
+}
+
+// Close writes what is pending and ends everything the shell started.
+func (s *Shell) Close(ctx context.Context) {
+	for _, cancel := range s.cancel {
+		cancel()
+	}
+	if s.ticking != nil {
+		s.ticking()
+	}
+	s.closeEditor(ctx)
+	s.invoices.Close()
+	if s.quotes != nil {
+		s.quotes.Close()
+	}
+	if s.contacts != nil {
+		s.contacts.Close()
+	}
+	if s.settings != nil {
+		s.settings.Close()
+	}
+	s.reader.Close()
+}
+
+// follow keeps the sidebar in step with the file and the worker.
+func (s *Shell) follow() {
+	s.sidebar.SetCompany(s.companyName())
+	s.cancel = append(s.cancel,
+		s.d.Company.Sync.Subscribe(func(xerosync.State) { s.d.Env.Do(s.showIndicator) }),
+		s.d.Company.File.Subscribe(func(e store.Event) {
+			if e.Kind == store.SettingsChanged {
+				s.reader.Changed()
+			}
+		}))
+	s.reader.OnChange(func() {
+		page.Read(s.reader, "settings", s.d.Company.File.Settings, func(set document.Settings, err error) {
+			if err == nil {
+				s.settled = set
+				s.sidebar.SetCompany(s.companyName())
+			}
+		})
+	})
+	s.tick()
+}
+
+// tick renews the times in the indicator: "3 min ago" grows old by itself.
+func (s *Shell) tick() {
+	s.showIndicator()
+	s.ticking = s.d.Env.After(20*time.Second, s.tick)
+}
+
+func (s *Shell) companyName() string {
+	if s.d.Company.Demo {
+		return s.settled.Company.Name + " · demo"
+	}
+	return s.settled.Company.Name
+}

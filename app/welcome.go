@@ -1,0 +1,50 @@
+package app
+
+import (
+	"context"
+
+	"litework/app/company"
+	"litework/app/welcome"
+	"litework/document"
+	"litework/xerosync/xeroapi"
+)
+
+// showWelcome shows the first window.
+func (a *App) showWelcome() {
+	p := welcome.New(welcome.Deps{
+		Host:    a.host(),
+		Demo:    func() { a.openCompany(a.opener.OpenDemo) },
+		Offline: func(name, country string) { a.makeOwn(name, country, nil) },
+		Connect: func(name, country string) { a.makeOwn(name, country, a.connect) },
+	})
+	a.floats.SetContent(p.Content())
+	a.window.SetMainMenu(nil)
+	a.window.SetTitle("LiteWork")
+	p.Focus()
+}
+
+// makeOwn makes the user's own company file and goes on with then once it is
+// shown.
+func (a *App) makeOwn(name, country string, then func()) {
+	a.openCompany(func(ctx context.Context) (*company.Company, error) {
+		return a.opener.OpenOwn(ctx, document.DefaultSettings(country, name))
+	}, then)
+}
+
+// connect opens the dialog that connects the open company to Xero.
+func (a *App) connect() {
+	if a.company == nil || a.company.Demo {
+		return
+	}
+	welcome.OpenConnect(welcome.ConnectDeps{
+		Host: a.host(), File: a.company.File, Sync: a.company.Sync, Copy: a.copy,
+		SessionOnly: a.useSession, BuiltInClientID: company.BuiltInClientID != "",
+	})
+}
+
+// useSession keeps the sign-in in memory from now on, which the user chose
+// because the keyring cannot be used, and connects again.
+func (a *App) useSession() {
+	a.opener.Secrets = xeroapi.NewSessionStore()
+	a.openOwn(a.connect)
+}
