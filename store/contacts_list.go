@@ -67,7 +67,7 @@ func (f *File) ContactKeys(ctx context.Context, q ContactQuery) (keys []int64, e
 		direction = ` ASC`
 	}
 	err = f.read(ctx, func(t *tx) error {
-		keys, err = t.keys(`SELECT c.key FROM contacts c WHERE `+b.where()+
+		keys, err = t.keys(`SELECT c.key AS key FROM contacts c WHERE `+b.where()+
 			` ORDER BY `+order+direction+`, c.name_fold, c.key`, b.args...)
 		return err
 	})

@@ -240,7 +240,7 @@ func (f *File) DocumentKeys(ctx context.Context, q DocumentQuery) (keys []int64,
 	}
 	order, args := q.order()
 	err = f.read(ctx, func(t *tx) error {
-		keys, err = t.keys(`SELECT d.key FROM documents d WHERE `+b.where()+order, append(b.args, args...)...)
+		keys, err = t.keys(`SELECT d.key AS key FROM documents d WHERE `+b.where()+order, append(b.args, args...)...)
 		return err
 	})
 	return keys, err
@@ -286,11 +286,15 @@ func scanDocumentRow(rows *sql.Rows) (r DocumentRow, err error) {
 }
 
 // DocumentCounts are the numbers on the segments of a kind's list.
-func (f *File) DocumentCounts(ctx context.Context, kind document.Kind, search string, today document.Date) (c Counts, err error) {
+func (f *File) DocumentCounts(ctx context.Context, kind document.Kind, search string, today document.Date) (Counts, error) {
 	b := documentFilter(kind, search, false, false)
-	err = f.read(ctx, func(t *tx) error {
-		c = newCounts()
-		return t.each(func(rows *sql.Rows) error {
+	c := newCounts()
+	// Both run along an index in order. Those past their date are counted
+	// apart and moved to their segment.
+	const count = `SELECT d.status, d.state, count(*) FROM documents d WHERE `
+	const group = ` GROUP BY d.status, d.state`
+	err := f.read(ctx, func(t *tx) error {
+		err := t.each(func(rows *sql.Rows) error {
 			var status document.Status
 			var state document.SyncState
 			var n int
@@ -299,10 +303,32 @@ func (f *File) DocumentCounts(ctx context.Context, kind document.Kind, search st
 			c.Status[segmentOf(kind, status)] += n
 			c.addSync(state, n)
 			return err
-		}, `SELECT `+shownStatus+` AS shown, d.state, count(*) FROM documents d WHERE `+b.where()+` GROUP BY shown, d.state`,
-			append([]any{today.String()}, b.args...)...)
+		}, count+b.where()+group, b.args...)
+		if err != nil {
+			return err
+		}
+		return t.each(func(rows *sql.Rows) error {
+			var status document.Status
+			var state document.SyncState
+			var n int
+			err := rows.Scan(&status, &state, &n)
+			c.Status[segmentOf(kind, status)] -= n
+			c.Status[segmentOf(kind, pastDue(kind, status))] += n
+			return err
+		}, count+b.where()+` AND d.due <> '' AND d.due < ?`+group, append(b.args, today.String())...)
 	})
 	return c, err
+}
+
+// pastDue is the status shown once the due or expiry date has passed.
+func pastDue(kind document.Kind, s document.Status) document.Status {
+	switch {
+	case kind == document.Invoice && segmentOf(kind, s) == FilterAwaiting:
+		return document.Overdue
+	case kind == document.Quote && s == document.Sent:
+		return document.Expired
+	}
+	return s
 }
 
 // SelectionTotals sums the totals of documents per currency.

@@ -27,6 +27,9 @@ type tx struct {
 	seen     map[Event]bool
 	// stale are the records whose derived columns are to be derived again.
 	stale map[string]RecordKind
+	// statements are prepared once in a transaction: an import runs the same
+	// few thousands of times.
+	statements map[string]*sql.Stmt
 	// activeOrg is read once per transaction.
 	activeOrg *OrgKey
 }
@@ -97,7 +100,7 @@ func (f *File) read(ctx context.Context, fn func(t *tx) error) error {
 func (f *File) newTx(ctx context.Context, sqlTx *sql.Tx) *tx {
 	return &tx{
 		ctx: ctx, sql: sqlTx, newID: f.options.NewID, now: f.options.Clock(),
-		seen: map[Event]bool{}, stale: map[string]RecordKind{},
+		statements: map[string]*sql.Stmt{}, seen: map[Event]bool{}, stale: map[string]RecordKind{},
 	}
 }
 
@@ -150,20 +153,57 @@ func (t *tx) execCount(query string, args ...any) (int64, error) {
 		return 0, errReadOnlyTx
 	}
 	t.wrote = true
-	result, err := t.sql.ExecContext(t.ctx, query, args...)
+	statement, err := t.prepare(query)
+	if err != nil {
+		return 0, err
+	}
+	result, err := statement.ExecContext(t.ctx, args...)
 	if err != nil {
 		return 0, err
 	}
 	return result.RowsAffected()
 }
 
-func (t *tx) row(query string, args ...any) *sql.Row {
-	return t.sql.QueryRowContext(t.ctx, query, args...)
+// prepare gives the transaction's statement, which ends with it.
+func (t *tx) prepare(query string) (*sql.Stmt, error) {
+	if s := t.statements[query]; s != nil {
+		return s, nil
+	}
+	s, err := t.sql.PrepareContext(t.ctx, query)
+	if err == nil {
+		t.statements[query] = s
+	}
+	return s, err
+}
+
+// scanner is a row, or the reason why there is none.
+type scanner struct {
+	row *sql.Row
+	err error
+}
+
+func (s scanner) Scan(into ...any) error {
+	if s.err != nil {
+		return s.err
+	}
+	return s.row.Scan(into...)
+}
+
+func (t *tx) row(query string, args ...any) scanner {
+	statement, err := t.prepare(query)
+	if err != nil {
+		return scanner{err: err}
+	}
+	return scanner{row: statement.QueryRowContext(t.ctx, args...)}
 }
 
 // each calls scan for every row.
 func (t *tx) each(scan func(rows *sql.Rows) error, query string, args ...any) error {
-	rows, err := t.sql.QueryContext(t.ctx, query, args...)
+	statement, err := t.prepare(query)
+	if err != nil {
+		return err
+	}
+	rows, err := statement.QueryContext(t.ctx, args...)
 	if err != nil {
 		return err
 	}

@@ -85,6 +85,9 @@ CREATE INDEX documents_list ON documents
   (kind, archived, date, due, status, state, total, client_fold, number_sort, contact_id)
   WHERE deleted_at IS NULL;
 
+-- In the order in which the segments of a list are counted.
+CREATE INDEX documents_counts ON documents (kind, archived, status, state, due) WHERE deleted_at IS NULL;
+
 -- The parts of a document that no list shows.
 CREATE TABLE document_texts (
   document_key     INTEGER PRIMARY KEY REFERENCES documents (key) ON DELETE CASCADE,
