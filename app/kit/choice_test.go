@@ -199,6 +199,17 @@ func TestDateIsTakenWhenLeftOrAfterAPause(t *testing.T) {
 	}
 }
 
+func TestGoingOnTypingDropsTheDateOfThePause(t *testing.T) {
+	d := newDate()
+	d.OnChanged = func(day kit.Day) { t.Errorf("took %v, which was typed over", day) }
+	w := kittest.NewWindow(t, kit.VBox(4, d), 400, 400)
+	w.Focus(d.Entry)
+	w.Type("14/3")
+	w.Advance(kit.Pause / 2)
+	w.Type("x")
+	w.Advance(kit.Pause)
+}
+
 func TestADateThatCannotBeReadStaysAndIsWrong(t *testing.T) {
 	d := newDate()
 	d.SetDay(kit.Day{Year: 2026, Month: 3, Day: 14})

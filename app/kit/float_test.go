@@ -99,7 +99,10 @@ func TestUIMapKnowsOnlyWhatCanBeReached(t *testing.T) {
 	entry := kit.Named("entry", kit.NewEntry(""))
 	off := kit.Named("off", kit.NewButton("Off", nil))
 	off.Disable()
-	w := kittest.NewWindow(t, container.NewVScroll(kit.VBox(10, entry, off, hidden, kit.Blank(10, 900), far)), 400, 300)
+	below := kit.Named("below", kit.NewButton("x", nil))
+	scroll := container.NewVScroll(kit.VBox(10, entry, off, hidden, kit.Blank(10, 120), far))
+	// far is scrolled out of sight, though its place lies inside the window.
+	w := kittest.NewWindow(t, kit.VBox(0, kit.Sized(0, 150, scroll), kit.Blank(0, 100), below), 400, 400)
 	w.Focus(entry)
 	w.Type("hello")
 	m := w.Map()
@@ -109,6 +112,7 @@ func TestUIMapKnowsOnlyWhatCanBeReached(t *testing.T) {
 	if r := w.At("off"); !r.Disabled || r.Y != 42 {
 		t.Errorf("off is %+v", r)
 	}
+	w.At("below")
 	for _, name := range []string{"hidden", "far"} {
 		if r, ok := m.Find(name); ok {
 			t.Errorf("%s is listed at %+v", name, r)
