@@ -52,7 +52,7 @@ func (g *Grid) textBox() (b textBox, ok bool) {
 	h := float32(len(b.starts)) * b.row
 	b.ring.x, b.ring.w = s.x+1, s.w-2
 	if c.Col == lines.Name {
-		b.ring.x, b.ring.w = b.x-cellInset+1, s.w
+		b.ring.x, b.ring.w = b.x-5, s.w-cellInset
 	}
 	b.ring.y, b.ring.h = b.y+h/2-max(rowH-2*ringInset, h+2*boxPad)/2, max(rowH-2*ringInset, h+2*boxPad)
 	// A long text in a narrow cell: the ring grows over its neighbour.

@@ -95,7 +95,7 @@ func (r *renderer) heading(row lines.Row, y float32) {
 	if s.Folded {
 		fold = theme.IconTriangleRight
 	}
-	b.icon(fold, theme.ColorText, 8, y+middle(rowH, 12), 12)
+	b.icon(fold, theme.ColorText, 6, y+middle(rowH, 12), 12)
 	name, k := s.Name, ink{theme.ColorText, theme.TextSize, fyne.TextStyle{Bold: true}, fyne.TextAlignLeading}
 	if name == "" {
 		name, k.color, k.style = "Section name", theme.ColorMuted, plain

@@ -121,7 +121,7 @@ type Model struct {
 	totalOf  *document.Document
 }
 
-// New returns the grid of a session, its first stop chosen.
+// New returns the grid of a session, its first line chosen.
 func New(s *session.Session, cfg Config) *Model {
 	if cfg.Memory == nil {
 		cfg.Memory = &Memory{}
@@ -135,6 +135,9 @@ func New(s *session.Session, cfg Config) *Model {
 	m := &Model{s: s, cfg: cfg, wish: Description, selected: map[string]bool{}, bad: map[Cell]Bad{},
 		columns: []Column{Description, Quantity, Duration, Price, Discount, Tax}}
 	m.settle()
+	if all := m.Doc().Lines(); len(all) > 0 && m.RowIndex(all[0].ID) >= 0 {
+		m.cell = Cell{all[0].ID, Description}
+	}
 	return m
 }
 

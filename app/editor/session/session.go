@@ -68,6 +68,7 @@ type Session struct {
 
 	doc     *document.Document // replaced, never changed: snapshots may be shared
 	touched bool               // there was a change
+	existed bool               // in the company file, when the session began
 
 	done, undone []step
 	open         *document.Document // the document before the open last step
@@ -93,7 +94,7 @@ func New(cfg Config, d document.Document, rev int64) *Session {
 		cfg.OnState = func(State) {}
 	}
 	own := d.Clone()
-	s := &Session{cfg: cfg, doc: &own}
+	s := &Session{cfg: cfg, doc: &own, existed: rev != 0}
 	s.saver = newSaver(s, rev)
 	return s
 }
@@ -291,3 +292,7 @@ func (s *Session) setNumber(number string) {
 	}
 	s.cfg.OnChange()
 }
+
+// IsNew reports whether the document does not exist in the company file yet:
+// nothing was ever changed in a new one.
+func (s *Session) IsNew() bool { return !s.existed && !s.touched }

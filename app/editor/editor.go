@@ -1,0 +1,291 @@
+package editor
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"litework/app/editor/grid"
+	"litework/app/editor/lines"
+	"litework/app/editor/session"
+	"litework/app/kit"
+	"litework/app/page"
+	"litework/app/theme"
+	"litework/document"
+	"litework/store"
+)
+
+// Editor is the page of one document. It belongs to Fyne's goroutine, but for
+// Close.
+type Editor struct {
+	d      Deps
+	start  Start
+	reader *page.Reader
+	cancel func() // of the file's events
+
+	root *fyne.Container
+	bar  topBar
+	body *body
+
+	l       loaded // settings and reference data, and the document as stored last
+	lock    *document.Problem
+	session *session.Session
+	model   *lines.Model
+	grid    *grid.Grid
+
+	fields fields
+	notes  notes
+	totals totals
+	heads  *fyne.Container // banners
+
+	ready    bool
+	released bool
+	showDisc bool
+	showAcct bool
+}
+
+// New makes the page and begins to read its document.
+func New(d Deps, start Start) *Editor {
+	e := &Editor{d: d, start: start, reader: page.NewReader(d.Env, d.Run)}
+	e.bar.init(e)
+	e.root = container.NewStack(kit.NewPage(e.bar.bar, kit.NewGround(theme.ColorGround, kit.Blank(0, 0))))
+	page.Read(e.reader, "load", func(ctx context.Context) (loaded, error) { return d.load(ctx, start) }, e.begin)
+	return e
+}
+
+// begin shows the document that was read.
+func (e *Editor) begin(l loaded, err error) {
+	if err != nil {
+		sentence, fix := page.Trouble(err)
+		e.root.Objects = []fyne.CanvasObject{kit.NewPage(e.bar.bar, kit.Inset(20, 20, 20, 20,
+			kit.VBox(0, kit.NewBanner(kit.Problem, sentence+" "+fix), kit.Spacer())))}
+		e.root.Refresh()
+		return
+	}
+	e.l = l
+	doc := lines.Prepare(l.stored.Document, e.newLine, e.d.NewID)
+	e.session = session.New(session.Config{
+		Save: e.d.save, Load: e.d.reload, Dispatch: e.d.Env.Do, Now: e.d.Now,
+		OnChange: e.changed, OnState: func(session.State) { e.showSaving() },
+	}, doc, l.stored.Rev)
+	e.model = lines.New(e.session, lines.Config{
+		NewID: e.d.NewID, NewLine: e.newLine,
+		Taxes: func() []document.Tax { return e.l.taxes() }, Accounts: func() []document.Account { return e.l.accounts() },
+		Page:   func(row string, by int) string { return e.grid.RowNear(row, by) },
+		Locked: e.lockedBecause,
+	})
+	e.grid = grid.New(e.model, e.d.Env, grid.Hooks{
+		Leave: e.leaveGrid, Refused: e.d.Say, Reveal: func(top, bottom float32) { e.body.reveal(e.grid, top, bottom) },
+		Changed: e.gridChanged, Undo: e.Undo, Redo: e.Redo, Menu: e.lineMenu,
+		Key: e.passKey, Shortcut: e.passShortcut,
+	})
+	e.fields.init(e)
+	e.notes.init(e)
+	e.totals.init(e)
+	e.heads = kit.VBox(8)
+	e.body = newBody(e)
+	e.root.Objects = []fyne.CanvasObject{kit.NewPage(e.bar.bar, e.body.root)}
+	e.ready = true
+	e.follow()
+	e.showStored()
+	e.show()
+	e.root.Refresh()
+	e.Focus()
+}
+
+func (e *Editor) newLine(id string) document.Line {
+	l := document.NewLine(e.l.settings, id)
+	if rates := e.l.taxes(); l.Tax.Chosen && l.Tax.Code == "" && len(e.l.reference.TaxRates) > 0 {
+		// A default from before the connection: the organisation's rate of the
+		// same percentage.
+		for _, r := range rates {
+			if r.Rate.Equal(l.Tax.Rate) {
+				l.Tax = r
+				break
+			}
+		}
+	}
+	return l
+}
+
+// follow hears of changes of the company file: replies of Xero, changes made
+// there, settings.
+func (e *Editor) follow() {
+	e.cancel = e.d.File.Subscribe(func(ev store.Event) {
+		if ev.ID == e.id() || ev.Kind != store.DocumentChanged {
+			e.reader.Changed()
+		}
+	})
+	e.reader.OnChange(func() {
+		if e.session.IsNew() {
+			return // does not exist yet
+		}
+		page.Read(e.reader, "reload", func(ctx context.Context) (loaded, error) { return e.d.load(ctx, Open(e.id())) }, e.reloaded)
+	})
+}
+
+func (e *Editor) id() string { return e.l.stored.ID }
+
+// reloaded shows what changed in the company file, and takes over what changed
+// in the document itself.
+func (e *Editor) reloaded(l loaded, err error) {
+	if err != nil {
+		return // deleted, or the file cannot be read: what stands here stays
+	}
+	e.l = l
+	e.showStored()
+	e.session.Adopt(l.stored.Document, l.stored.Rev, "Change from Xero")
+	e.d.StateChanged()
+}
+
+// changed is called after every change of the document.
+func (e *Editor) changed() {
+	if !e.ready {
+		return
+	}
+	if !e.model.Editing() {
+		e.model.Settle()
+	}
+	e.show()
+}
+
+// show shows the document as it is.
+func (e *Editor) show() {
+	e.columns()
+	e.fields.show()
+	e.notes.show()
+	e.totals.show()
+	e.grid.Refresh()
+	e.gridChanged()
+	e.bar.show()
+}
+
+// gridChanged lays the page out anew where the grid grew or shrank.
+func (e *Editor) gridChanged() {
+	if e.body != nil {
+		e.body.relayout()
+	}
+}
+
+// columns says which columns the grid shows: the discount gives way in a
+// narrow window while no line has one, the tax where there is none, and
+// accounts are shown on request.
+func (e *Editor) columns() {
+	doc := e.session.Doc()
+	c := []lines.Column{lines.Description, lines.Quantity, lines.Duration, lines.Price}
+	if e.showDisc || e.body.windowWidth() >= kit.NarrowBelow || e.usesDiscount(doc) {
+		c = append(c, lines.Discount)
+	}
+	if doc.TaxMode != document.NoTax {
+		c = append(c, lines.Tax)
+	}
+	if e.showAcct {
+		c = append(c, lines.Account)
+	}
+	if len(c) != len(e.model.Columns()) || c[len(c)-1] != e.model.Columns()[len(c)-1] {
+		e.model.SetColumns(c)
+	}
+}
+
+func (e *Editor) usesDiscount(doc *document.Document) bool {
+	for i := range doc.Sections {
+		for j := range doc.Sections[i].Lines {
+			if !doc.Sections[i].Lines[j].Discount.IsZero() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Content is what the window shows.
+func (e *Editor) Content() fyne.CanvasObject { return e.root }
+
+// Title is the document's number, or what it will be.
+func (e *Editor) Title() string {
+	if e.ready && e.session.Doc().Number != "" {
+		return e.session.Doc().Number
+	}
+	return e.l.number
+}
+
+// Focus gives the keyboard to the place where work goes on: the client of a
+// new document, else the lines.
+func (e *Editor) Focus() {
+	if !e.ready {
+		return
+	}
+	if c := e.d.Canvas; c != nil {
+		if e.session.Doc().Client.Name == "" && e.lock == nil {
+			c.Focus(e.fields.client.Entry)
+		} else {
+			c.Focus(e.grid)
+		}
+	}
+}
+
+// EndEdit ends what is being edited. Where something cannot be read it goes
+// there and reports false.
+func (e *Editor) EndEdit() bool {
+	if !e.ready {
+		return true
+	}
+	e.notes.commit()
+	fields := e.fields.commit()
+	if !e.grid.EndEdit() {
+		e.model.GoToBad()
+		e.d.Canvas.Focus(e.grid)
+		e.grid.Update()
+		return false
+	}
+	return fields
+}
+
+// Unsaved is the reason the document could not be written, or "".
+func (e *Editor) Unsaved() string {
+	if e.session == nil || e.session.State().Err == nil {
+		return ""
+	}
+	sentence, _ := page.Trouble(e.session.State().Err)
+	return sentence
+}
+
+// HoldBack reports whether background sync should leave the document alone:
+// something is not saved yet, or it was edited within the last minute.
+func (e *Editor) HoldBack() bool {
+	return e.ready && (e.session.State().Saving || e.d.Now().Sub(e.session.LastEdit()) < holdBack)
+}
+
+// Release takes the page out of use: it hears and shows nothing any more.
+func (e *Editor) Release() {
+	if e.released {
+		return
+	}
+	e.released = true
+	if e.ready {
+		e.notes.commit()
+		e.fields.commit()
+		e.model.EndEdit()
+	}
+	if e.cancel != nil {
+		e.cancel()
+	}
+}
+
+// Close writes what is not saved yet and ends the session. It may run on any
+// goroutine, after Release.
+func (e *Editor) Close(ctx context.Context) {
+	e.reader.Close()
+	if e.session != nil {
+		_ = e.session.Close(ctx) // Unsaved was asked before
+	}
+}
+
+// Flush writes what is not saved yet and waits for it.
+func (e *Editor) Flush(ctx context.Context) error {
+	if e.session == nil {
+		return nil
+	}
+	return e.session.Flush(ctx)
+}

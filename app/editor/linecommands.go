@@ -1,0 +1,223 @@
+package editor
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"litework/app/editor/lines"
+	"litework/document"
+)
+
+// The commands on lines, for menus and buttons. Each ends the edit, acts on
+// the selected lines or the current one, and shows what came of it.
+
+// WhyNotLines is the reason no command on lines is possible.
+func (e *Editor) WhyNotLines() string {
+	if !e.ready {
+		return notReady
+	}
+	return ""
+}
+
+func (e *Editor) do(command func() lines.Effect) {
+	if !e.ready {
+		return
+	}
+	if e.d.Canvas != nil && e.d.Canvas.Focused() != fyne.Focusable(e.grid) {
+		e.d.Canvas.Focus(e.grid)
+	}
+	e.grid.Do(command)
+}
+
+// InsertLine puts a new line below the current one.
+func (e *Editor) InsertLine() { e.do(e.model.InsertLine) }
+
+// InsertSection begins a section after the current line.
+func (e *Editor) InsertSection() { e.do(e.model.InsertSection) }
+
+// DuplicateLines copies lines below themselves.
+func (e *Editor) DuplicateLines() { e.do(e.model.Duplicate) }
+
+// FillDown copies the current column from the line above.
+func (e *Editor) FillDown() { e.do(e.model.FillDown) }
+
+// DeleteLines deletes lines; on a heading it dissolves the section.
+func (e *Editor) DeleteLines() { e.do(e.model.Delete) }
+
+// MoveUp moves lines up, across sections.
+func (e *Editor) MoveUp() { e.do(func() lines.Effect { return e.model.Move(document.Up) }) }
+
+// MoveDown moves lines down, across sections.
+func (e *Editor) MoveDown() { e.do(func() lines.Effect { return e.model.Move(document.Down) }) }
+
+// MoveSectionUp moves the section of the current row up.
+func (e *Editor) MoveSectionUp() {
+	e.do(func() lines.Effect { return e.model.MoveSection(document.Up) })
+}
+
+// MoveSectionDown moves it down.
+func (e *Editor) MoveSectionDown() {
+	e.do(func() lines.Effect { return e.model.MoveSection(document.Down) })
+}
+
+// ToggleEnhanced opens or closes the enhanced text of the current line.
+func (e *Editor) ToggleEnhanced() { e.do(e.model.ToggleEnhanced) }
+
+// WhyNotMarkup is the reason Bold and Italic are not possible.
+func (e *Editor) WhyNotMarkup() string {
+	if !e.ready {
+		return notReady
+	}
+	if e.model.EnhancedOpen() == "" {
+		return "Open the enhanced text of a line first."
+	}
+	return ""
+}
+
+// Bold marks enhanced text bold.
+func (e *Editor) Bold() { e.do(e.model.Bold) }
+
+// Italic marks it italic.
+func (e *Editor) Italic() { e.do(e.model.Italic) }
+
+// Bullets makes it a list.
+func (e *Editor) Bullets() { e.do(e.model.Bullets) }
+
+// Numbers makes it a numbered list.
+func (e *Editor) Numbers() { e.do(e.model.Numbers) }
+
+// WhyNotOptional is the reason Optional line is not possible.
+func (e *Editor) WhyNotOptional() string {
+	switch {
+	case !e.ready:
+		return notReady
+	case e.session.Doc().Kind != document.Quote:
+		return "Only lines of a quote can be optional."
+	}
+	return e.lockedBecause()
+}
+
+// ToggleOptional takes lines of a quote out of the total, or in again.
+func (e *Editor) ToggleOptional() { e.do(e.model.ToggleOptional) }
+
+// ToggleAccounts shows the Account column, or hides it.
+func (e *Editor) ToggleAccounts() {
+	e.showAcct = !e.showAcct
+	e.show()
+}
+
+// ToggleDiscounts shows the Disc column in a narrow window.
+func (e *Editor) ToggleDiscounts() {
+	e.showDisc = !e.showDisc
+	e.show()
+}
+
+// leaveGrid takes the keyboard out of the lines.
+func (e *Editor) leaveGrid(to lines.Leave) {
+	if e.d.Canvas == nil {
+		return
+	}
+	if to == lines.LeaveUp {
+		e.body.reveal(e.fields.root, 0, 1)
+		e.d.Canvas.Focus(e.fields.last())
+		return
+	}
+	e.body.reveal(e.notes.root, 0, e.notes.root.Size().Height)
+	e.d.Canvas.Focus(e.notes.entry())
+}
+
+// passKey hands on a key the lines have no use for.
+func (e *Editor) passKey(k *fyne.KeyEvent) {
+	if e.d.Canvas != nil && e.d.Canvas.OnTypedKey() != nil {
+		e.d.Canvas.OnTypedKey()(k)
+	}
+}
+
+func (e *Editor) passShortcut(s fyne.Shortcut) {
+	if c, ok := e.d.Canvas.(fyne.Shortcutable); ok {
+		c.TypedShortcut(s)
+	}
+}
+
+// item is an entry of a menu; one that is not possible is grey.
+func item(label, why string, do func()) *fyne.MenuItem {
+	i := fyne.NewMenuItem(label, do)
+	i.Disabled = why != ""
+	return i
+}
+
+func checked(i *fyne.MenuItem, on bool) *fyne.MenuItem {
+	i.Checked = on
+	return i
+}
+
+// moreMenu opens the commands of the document.
+func (e *Editor) moreMenu() {
+	if !e.ready || e.d.Canvas == nil {
+		return
+	}
+	menu := fyne.NewMenu("",
+		checked(item("Number, tax and currency", "", e.fields.toggleDetails), !e.fields.details.Hidden),
+		checked(item("Show accounts", "", e.ToggleAccounts), e.showAcct),
+		fyne.NewMenuItemSeparator(),
+		item("Duplicate", e.WhyNotDuplicate(), e.Duplicate),
+	)
+	if e.session.Doc().Kind == document.Quote {
+		menu.Items = append(menu.Items, item("Convert to invoice", e.WhyNotConvert(), e.ConvertToInvoice))
+	}
+	menu.Items = append(menu.Items, fyne.NewMenuItemSeparator(), item("Delete", e.WhyNotDelete(), e.Delete))
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(e.bar.more)
+	size := widget.NewMenu(menu).MinSize()
+	widget.ShowPopUpMenuAtPosition(menu, e.d.Canvas, at.AddXY(e.bar.more.Size().Width-size.Width, e.bar.more.Size().Height+4))
+}
+
+// lineMenu opens the commands of the current line or section.
+func (e *Editor) lineMenu(at fyne.Position) {
+	if e.d.Canvas == nil {
+		return
+	}
+	lock := e.lockedBecause()
+	menu := fyne.NewMenu("")
+	cell := e.model.Cell()
+	if cell.Col == lines.Name {
+		menu.Items = append(menu.Items, e.sectionItems(cell.Row)...)
+	} else {
+		menu.Items = append(menu.Items,
+			item("New line", lock, e.InsertLine), item("New section", "", e.InsertSection), item("Enhanced text", "", e.ToggleEnhanced),
+			fyne.NewMenuItemSeparator(),
+			item("Duplicate", lock, e.DuplicateLines), item("Fill down", lock, e.FillDown))
+		if e.session.Doc().Kind == document.Quote {
+			menu.Items = append(menu.Items, item("Optional", lock, e.ToggleOptional))
+		}
+		menu.Items = append(menu.Items, fyne.NewMenuItemSeparator(),
+			item("Move up", lock, e.MoveUp), item("Move down", lock, e.MoveDown),
+			fyne.NewMenuItemSeparator(), item("Delete", lock, e.DeleteLines))
+	}
+	widget.ShowPopUpMenuAtPosition(menu, e.d.Canvas, at)
+}
+
+func (e *Editor) sectionItems(id string) []*fyne.MenuItem {
+	print := document.PrintFull
+	for _, s := range e.session.Doc().Sections {
+		if s.ID == id {
+			print = s.Print
+		}
+	}
+	set := func(label string, p document.SectionPrint) *fyne.MenuItem {
+		return checked(item(label, "", func() {
+			e.do(func() lines.Effect {
+				e.model.SetPrint(id, p)
+				return lines.Effect{Handled: true}
+			})
+		}), print == p)
+	}
+	lock := e.lockedBecause()
+	return []*fyne.MenuItem{
+		item("New line", lock, e.InsertLine), item("New section", "", e.InsertSection),
+		fyne.NewMenuItemSeparator(),
+		set("On paper in full", document.PrintFull), set("On paper without prices", document.PrintNoPrices), set("On paper as one line", document.PrintOneLine),
+		fyne.NewMenuItemSeparator(),
+		item("Move up", lock, e.MoveSectionUp), item("Move down", lock, e.MoveSectionDown),
+		item("Dissolve section", "", e.DeleteLines),
+	}
+}

@@ -1,0 +1,115 @@
+package editor
+
+import (
+	"context"
+	"unicode"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+
+	"litework/app/kit"
+	"litework/app/page"
+	"litework/document"
+	"litework/store"
+)
+
+// showStored shows what the company file knows of the document besides its
+// content: its state towards Xero, what locks it, and what happened to it.
+func (e *Editor) showStored() {
+	e.lock = document.LockReason(e.session.Doc(), e.l.stored.Remote, e.l.reference.Organisation.LockDates())
+	e.session.LockNumber(e.l.stored.NumberLocked)
+	e.fields.lockAs(e.lock != nil, e.l.stored.NumberLocked)
+	e.notes.lockAs(e.lock != nil)
+	e.bar.showState()
+	e.showBanners()
+	e.showSaving()
+}
+
+// lockedBecause is why what Xero sees of the document cannot be changed, or "".
+func (e *Editor) lockedBecause() string {
+	if e.lock == nil {
+		return ""
+	}
+	return e.lock.Error()
+}
+
+// showBanners draws the lines on top of the page: each lasts while it is true.
+func (e *Editor) showBanners() {
+	var out []fyne.CanvasObject
+	if e.lock != nil {
+		out = append(out, e.lockBanner())
+	}
+	s := &e.l.stored
+	switch s.State {
+	case document.SyncFailed:
+		text := "Xero did not take it."
+		if s.Op != nil && s.Op.Problem != nil {
+			text = s.Op.Problem.Error()
+		}
+		out = append(out, kit.NewBanner(kit.Problem, text, kit.Named("banner.retry", kit.NewBoldLink("Retry", e.retry))))
+	case document.Conflict:
+		out = append(out, kit.NewBanner(kit.Warn, "This was changed here and in Xero. Nothing is sent until you decide."))
+	}
+	for _, b := range s.Banners {
+		dismiss := kit.NewLink("Dismiss", func() { e.dismiss(b) })
+		out = append(out, kit.NewBanner(severity(b.Kind), b.Text, dismiss))
+	}
+	e.heads.Objects = out
+	e.heads.Refresh()
+	if e.body != nil {
+		e.body.relayout()
+	}
+}
+
+func severity(k store.BannerKind) kit.Severity {
+	if k == store.BannerLineRemoved || k == store.BannerDurationCleared {
+		return kit.Warn
+	}
+	return kit.Info
+}
+
+// lockBanner says why the document is locked, with the way out.
+func (e *Editor) lockBanner() fyne.CanvasObject {
+	var actions []fyne.CanvasObject
+	doc := e.session.Doc()
+	switch e.lock.Code {
+	case "accepted", "declined":
+		actions = append(actions, kit.Named("banner.reopen", kit.NewBoldLink("Reopen as Sent", e.reopen)))
+	case "voided", "deleted":
+		actions = append(actions, kit.Named("banner.reissue", kit.NewBoldLink("Re-issue", e.Duplicate)))
+	default:
+		if e.WhyNotView() == "" {
+			actions = append(actions, kit.Named("banner.view", kit.NewBoldLink("View in Xero", e.ViewInXero)))
+		}
+	}
+	return kit.NewBanner(kit.Info, e.lock.Error()+" Sections, enhanced text, notes and tags of this "+doc.Kind.Noun()+" stay editable.", actions...)
+}
+
+// dismiss takes a banner away for good.
+func (e *Editor) dismiss(b store.Banner) {
+	page.Write(e.reader, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, e.d.File.DismissBanner(ctx, e.id(), b.ID)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			e.d.Tell("Not dismissed", err)
+		}
+	})
+}
+
+// explain tells how the document stands towards Xero.
+func (e *Editor) explain() {
+	if e.d.Explain != nil {
+		e.d.Explain(e.l.stored)
+		return
+	}
+	if op := e.l.stored.Op; op != nil && op.Problem != nil {
+		e.d.Tell(e.Title(), op.Problem)
+		return
+	}
+	e.d.Tell(e.Title(), &document.Problem{Sentence: page.SyncChip(e.l.stored.State).Tip + "."})
+}
+
+func lowerFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(r)) + s[n:]
+}
