@@ -1,0 +1,117 @@
+package store
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+func withMigration(t *testing.T, script string) []migration {
+	t.Helper()
+	first, err := schemaFiles.ReadFile("schema/0001_company_file.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := fstest.MapFS{"0001_company_file.sql": {Data: first}, "0002_more.sql": {Data: []byte(script)}}
+	all, err := migrations(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func oldFile(t *testing.T) (path string, before []byte) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "old.litework")
+	f, err := Open(path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.WriterExec(`INSERT INTO file_settings VALUES ('window', 'wide')`); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	before, err = os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path, before
+}
+
+func valueOf(t *testing.T, path, query string) (value string, err error) {
+	t.Helper()
+	db, err := openPool(path, 1, readerParameters(path, true))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	err = db.QueryRow(query).Scan(&value)
+	return value, err
+}
+
+func TestMigrationKeepsABackupOfTheFileAsItWas(t *testing.T) {
+	path, _ := oldFile(t)
+	all := withMigration(t, `ALTER TABLE file_settings ADD COLUMN note TEXT NOT NULL DEFAULT 'new';`)
+	if err := migrate(path, all, Options{}.withDefaults()); err != nil {
+		t.Fatal(err)
+	}
+	if v, err := valueOf(t, path, `SELECT value || note FROM file_settings`); err != nil || v != "widenew" {
+		t.Errorf("%q %v", v, err)
+	}
+	if v, err := valueOf(t, path, `SELECT user_version FROM pragma_user_version`); err != nil || v != "2" {
+		t.Errorf("version %s %v", v, err)
+	}
+	backup := path + ".version-1.backup"
+	if v, err := valueOf(t, backup, `SELECT value FROM file_settings`); err != nil || v != "wide" {
+		t.Errorf("backup %q %v", v, err)
+	}
+	f, err := Open(backup, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Error(err)
+	}
+	// This LiteWork knows version 1 alone.
+	var newer *OpenError
+	if _, err := Open(path, Options{}); !errors.As(err, &newer) || newer.Code != CodeNewer {
+		t.Errorf("a newer file: %v", err)
+	}
+}
+
+func TestAFailedMigrationChangesNothing(t *testing.T) {
+	for name, script := range map[string]string{
+		"syntax":      `ALTER TABLE file_settings ADD COLUMN note TEXT; CREATE NONSENSE;`,
+		"foreign key": `INSERT INTO sections VALUES (99, 0, 'orphan', '', 0, '');`,
+	} {
+		path, _ := oldFile(t)
+		if err := migrate(path, withMigration(t, script), Options{}.withDefaults()); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+		f, err := Open(path, Options{})
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if err := f.Close(); err != nil {
+			t.Error(err)
+		}
+		if v, err := valueOf(t, path, `SELECT count(*) FROM sections`); err != nil || v != "0" {
+			t.Errorf("%s: %s orphans, %v", name, v, err)
+		}
+		if _, err := valueOf(t, path, `SELECT note FROM file_settings`); err == nil {
+			t.Errorf("%s: half a migration stayed", name)
+		}
+	}
+}
+
+func TestMigrationsCountWithoutGaps(t *testing.T) {
+	_, err := migrations(fstest.MapFS{"0001_a.sql": {}, "0003_b.sql": {}})
+	if err == nil || !strings.Contains(err.Error(), "0003_b.sql") {
+		t.Error(err)
+	}
+}
