@@ -88,10 +88,17 @@ type world struct {
 
 func newWorld(t *testing.T, switches xerofake.Switches) *world {
 	t.Helper()
-	w := &world{t: t, clock: newFakeClock(), secrets: xeroapi.NewSessionStore(), crashAt: -1,
-		path: filepath.Join(fastDir(t), "company.litework"), log: new(bytes.Buffer)}
+	return openWorld(t, fastDir(t), newFakeClock(), xeroapi.NewSessionStore(), switches)
+}
+
+// openWorld opens what lies in a folder: the company file and Xero's state.
+func openWorld(t *testing.T, dir string, clock *fakeClock, secrets xeroapi.SecretStore, switches xerofake.Switches) *world {
+	t.Helper()
+	w := &world{t: t, clock: clock, secrets: secrets, crashAt: -1,
+		path: filepath.Join(dir, "company.litework"), log: new(bytes.Buffer)}
 	sim, err := xerofake.New(xerofake.Config{
 		Clock: w.clock.Now, Limits: xerofake.Limits{Off: true}, AccessTTL: 30 * time.Minute, Switches: switches,
+		State: filepath.Join(dir, "xero.json"),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -99,13 +106,15 @@ func newWorld(t *testing.T, switches xerofake.Switches) *world {
 	w.sim = sim
 	w.http = httptest.NewServer(checked(t, sim))
 	w.net = &network{next: &http.Transport{}}
-	t.Cleanup(func() {
-		w.stop()
-		w.net.next.CloseIdleConnections()
-		w.http.Close()
-	})
+	t.Cleanup(w.close)
 	w.start()
 	return w
+}
+
+func (w *world) close() {
+	w.stop()
+	w.net.next.CloseIdleConnections()
+	w.http.Close()
 }
 
 // checked is the simulator with every request and answer checked against
@@ -133,6 +142,49 @@ func fastDir(t *testing.T) string {
 	return t.TempDir()
 }
 
+// snapshot is a world at rest, from which others can be made.
+type snapshot struct {
+	dir   string
+	clock time.Time
+	token xeroapi.StoredToken
+	key   string
+}
+
+// freeze ends the world and keeps it as it is.
+func (w *world) freeze() snapshot {
+	w.t.Helper()
+	s := snapshot{dir: filepath.Dir(w.path), clock: w.clock.Now(), key: w.svc.secretKey(testClientID)}
+	w.stop()
+	if err := w.sim.Close(); err != nil {
+		w.t.Fatal(err)
+	}
+	var err error
+	if s.token, err = w.secrets.Load(s.key); err != nil {
+		w.t.Fatal(err)
+	}
+	return s
+}
+
+// thaw is a world that begins where the snapshot was taken.
+func (s snapshot) thaw(t *testing.T) *world {
+	t.Helper()
+	dir := fastDir(t)
+	for _, name := range []string{"company.litework", "xero.json"} {
+		b, err := os.ReadFile(filepath.Join(s.dir, name))
+		if err == nil {
+			err = os.WriteFile(filepath.Join(dir, name), b, 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	secrets := xeroapi.NewSessionStore()
+	if err := secrets.Save(s.key, s.token); err != nil {
+		t.Fatal(err)
+	}
+	return openWorld(t, dir, &fakeClock{now: s.clock}, secrets, xerofake.Switches{})
+}
+
 // start opens the file and makes a new service, as a start of the program does.
 func (w *world) start() {
 	w.t.Helper()
@@ -142,7 +194,7 @@ func (w *world) start() {
 	}
 	w.file = file
 	w.svc = New(Config{
-		File: file, Endpoints: xeroapi.EndpointsAt(w.http.URL), ClientID: testClientID, Secrets: w.secrets,
+		File: file, Endpoints: xeroapi.EndpointsAt(w.http.URL), Server: "simulator", ClientID: testClientID, Secrets: w.secrets,
 		HTTP: &http.Client{Transport: w.net}, Clock: w.clock.Now, NewID: uuid.NewString,
 		Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		at:  w.at, sleep: w.clock.Sleep,
