@@ -70,7 +70,7 @@ func newForm(c document.Contact, country document.Country) *form {
 	} else {
 		moreRow.Hide()
 	}
-	f.root = kit.VBox(14, name, kit.Columns(14, first, last), kit.Columns(14, email, phone, mobile),
+	f.root = kit.VBox(14, name, kit.Columns(14, first, last), kit.HBoxTop(14, kit.FlexN(2, email), kit.Flex(phone), kit.Flex(mobile)),
 		postal.root, moreRow, streetPart, kit.Columns(14, tax, company),
 		kit.Columns(14, kit.NewField("Payment terms", f.terms), days), tags, notes)
 	f.termsChanged()

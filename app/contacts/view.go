@@ -28,7 +28,7 @@ func (p *Page) build() {
 	v.search.OnKey = p.searchKey
 	v.segments = kit.Named("contacts.filter", kit.NewSegmented(p.segmentSpecs(), segments()[0].label, p.filterBy))
 	v.table = kit.Named("contacts.table", kit.NewDataTable([]kit.Column{
-		{Title: "Name", Width: 150, Flex: 3},
+		{Title: "Name", Width: 150, Flex: 2},
 		{Title: "Email", Width: 120, Flex: 3, Hide: 1},
 		{Title: "Outstanding", Width: 112, Align: fyne.TextAlignTrailing},
 		{Title: "Xero", Width: 136},
@@ -55,9 +55,8 @@ func (p *Page) build() {
 	p.buildSide()
 	add := kit.Named("contacts.add", kit.NewPrimary("Add contact", p.New).WithHint("Ctrl N"))
 	filters := kit.HBox(10, kit.Sized(270, theme.ControlHeight, v.search), v.segments)
-	list := container.NewBorder(kit.Inset(0, 0, 12, 0, kit.VBox(12, filters, v.banner)), nil, nil, nil,
-		container.NewStack(v.table, v.empty))
-	v.body = container.NewBorder(nil, nil, nil, p.side.root, kit.Inset(14, theme.PagePadding, 14, theme.PagePadding, list))
+	list := kit.VBox(12, filters, v.banner, kit.Flex(container.NewStack(v.table, v.empty)))
+	v.body = kit.HBoxTop(0, kit.Flex(kit.Inset(14, theme.PagePadding, 14, theme.PagePadding, list)), p.side.root)
 	v.root = page.Frame("Contacts", v.body, add)
 }
 

@@ -64,10 +64,8 @@ func (p *Page) build() {
 	p.buildBar()
 	newOne := kit.Named(p.prefix()+".new", kit.NewPrimary("New "+p.kind.Noun(), p.New).WithHint("Ctrl N"))
 	filters := kit.HBox(10, kit.Sized(290, theme.ControlHeight, v.search), v.segments)
-	top := kit.VBox(12, filters, v.banner)
-	body := container.NewBorder(kit.Inset(0, 0, 14, 0, top), kit.Inset(0, 0, 0, 0, v.bar), nil, nil,
-		container.NewStack(v.table, v.empty))
-	v.root = page.Frame(p.kind.Title()+"s", kit.Inset(14, theme.PagePadding, 12, theme.PagePadding, body), newOne)
+	body := kit.VBox(14, filters, v.banner, kit.Flex(container.NewStack(v.table, v.empty)), v.bar)
+	v.root = page.Frame(p.kind.Title()+"s", kit.Inset(14, theme.PagePadding, 14, theme.PagePadding, body), newOne)
 }
 
 // buildBar makes the bar at the foot that tells of the selection.
@@ -122,6 +120,7 @@ func (p *Page) model() kit.TableModel {
 		OnClear:     p.clearSelection,
 		OnCurrent:   func(int) { p.stateChanged() },
 		OnOpen:      p.openRow,
+		OnContext:   p.contextMenu,
 		OnSort:      p.sortBy,
 		OnSearch:    p.FocusSearch,
 		OnChip: func(i int, chip kit.ChipSpec, _ fyne.Position) {

@@ -160,7 +160,7 @@ func (p *Page) termsFields() fyne.CanvasObject {
 			return ""
 		},
 	})
-	return kit.VBox(6, kit.Columns(14, kind, days, quote), example)
+	return kit.VBox(6, kit.HBoxTop(14, kit.FlexN(3, kind), kit.FlexN(2, days), kit.FlexN(2, quote)), example)
 }
 
 func (p *Page) textFields() fyne.CanvasObject {

@@ -1,6 +1,8 @@
 package settings
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -188,7 +190,8 @@ func (r *navRenderer) Layout(size fyne.Size) {
 
 func (r *navRenderer) Refresh() {
 	for i, t := range r.n.tabs {
-		fill, text := kit.ColorOf(r.n, theme.ColorGround), kit.ColorOf(r.n, theme.ColorMuted)
+		var fill color.Color = color.Transparent
+		text := kit.ColorOf(r.n, theme.ColorMuted)
 		if i == r.n.over {
 			fill = kit.ColorOf(r.n, theme.ColorHover)
 		}

@@ -49,8 +49,8 @@ func New(d Deps) *Page {
 		country = "NZ"
 	}
 	p.country = kit.Named("welcome.country", kit.NewChoice(settings.CountryOptions(), country, nil))
-	p.demo = kit.Named("welcome.demo", kit.NewButton("Try the demo", d.Demo))
-	p.connect = kit.Named("welcome.connect", kit.NewPrimary("Connect to Xero", func() { p.enter(d.Connect) }))
+	p.demo = kit.Named("welcome.demo", kit.NewPrimary("Try the demo", d.Demo))
+	p.connect = kit.Named("welcome.connect", kit.NewButton("Connect to Xero", func() { p.enter(d.Connect) }))
 	p.offline = kit.Named("welcome.offline", kit.NewButton("Start offline", func() { p.enter(d.Offline) }))
 	p.build()
 	return p
@@ -125,7 +125,7 @@ func (p *Page) build() {
 // door is a card that leads somewhere.
 func door(icon theme.IconName, title, text string, button fyne.CanvasObject) fyne.CanvasObject {
 	return kit.NewCard(kit.VBox(10,
-		kit.NewIconSized(icon, theme.ColorPrimary, 20),
+		kit.HBox(0, kit.NewIconSized(icon, theme.ColorPrimary, 20)),
 		kit.NewText(title, kit.Look{Size: 15, Style: fyne.TextStyle{Bold: true}}).Shrinks(),
 		kit.NewParagraph(text, kit.Look{Color: theme.ColorMuted}),
 		kit.Spacer(), kit.HBox(0, button)))

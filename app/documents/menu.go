@@ -1,0 +1,58 @@
+package documents
+
+import (
+	"fyne.io/fyne/v2"
+
+	"litework/app/page"
+	"litework/document"
+)
+
+// contextMenu opens the commands of the row below the pointer. A row outside
+// the selection becomes the one that is acted on.
+func (p *Page) contextMenu(i int, at fyne.Position) {
+	if len(p.selected) > 0 && !p.selected[p.rows.Key(i)] {
+		p.clearSelection()
+	}
+	p.d.Menu(at, p.commands())
+}
+
+// commands are what can be done with the documents chosen; those that cannot
+// say why.
+func (p *Page) commands() []page.MenuItem {
+	post := "Post to Xero…"
+	linked := false
+	if row, ok := p.one(); ok {
+		post = postLabel(row)
+		linked = post != "Post to Xero…"
+	}
+	out := []page.MenuItem{
+		{ID: "open", Label: "Open", Why: p.WhyNotOpen(), Do: p.Open},
+		{ID: "duplicate", Label: "Duplicate", Why: p.WhyNotDuplicate(), Do: p.Duplicate},
+	}
+	if p.kind == document.Quote {
+		out = append(out, page.MenuItem{ID: "convert", Label: "Convert to invoice", Why: p.WhyNotConvert(), Do: p.ConvertToInvoice})
+	}
+	out = append(out, page.MenuItem{ID: "post", Label: post, Why: p.WhyNotPost(), Do: p.Post, Apart: true})
+	if linked {
+		out = append(out, page.MenuItem{ID: "view", Label: "View in Xero", Why: p.WhyNotView(), Do: p.View})
+	}
+	return append(out, page.MenuItem{ID: "delete", Label: "Delete", Why: p.WhyNotDelete(), Do: p.Delete, Apart: true})
+}
+
+// WhyNotView is the reason View in Xero is not possible.
+func (p *Page) WhyNotView() string {
+	if why := p.whyNotOne("view"); why != "" {
+		return why
+	}
+	if row, ok := p.one(); ok && row.State == document.NotSynced {
+		return row.Number + " is not in Xero yet."
+	}
+	return ""
+}
+
+// View opens the one document chosen in Xero.
+func (p *Page) View() {
+	if row, ok := p.one(); ok {
+		p.viewInXero(row.ID)
+	}
+}
