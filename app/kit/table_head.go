@@ -90,8 +90,6 @@ func (h *tableHead) parts() []Part {
 
 func (h *tableHead) CreateRenderer() fyne.WidgetRenderer {
 	r := &tableHeadRenderer{h: h, back: canvas.NewRectangle(noFill()), line: canvas.NewRectangle(noFill()), check: newCheckArt()}
-	r.back.TopLeftCornerRadius = theme.RadiusCard - 1
-	r.back.TopRightCornerRadius = theme.RadiusCard - 1
 	r.Refresh()
 	return r
 }

@@ -2,7 +2,6 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"litework/app/theme"
@@ -176,76 +175,4 @@ func (t *DataTable) sortBy(column int) {
 	if t.Model.OnSort != nil {
 		t.Model.OnSort(column, desc)
 	}
-}
-
-// CreateRenderer is called by Fyne.
-func (t *DataTable) CreateRenderer() fyne.WidgetRenderer {
-	r := &tableRenderer{t: t, card: canvas.NewRectangle(noFill()), mask: canvas.NewRectangle(noFill()), edge: canvas.NewRectangle(noFill())}
-	r.card.CornerRadius = theme.RadiusCard
-	r.edge.CornerRadius = theme.RadiusCard
-	r.mask.CornerRadius = theme.RadiusCard + maskWidth - 1
-	r.Refresh()
-	return r
-}
-
-// maskWidth is the frame in the colour of the backdrop that rounds the corners
-// of the rows: Fyne clips to rectangles only.
-const maskWidth float32 = 4
-
-type tableRenderer struct {
-	t                *DataTable
-	card, mask, edge *canvas.Rectangle
-}
-
-func (r *tableRenderer) Destroy() {}
-
-func (r *tableRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.card, r.t.scroll, r.t.head, r.mask, r.edge}
-}
-
-func (r *tableRenderer) MinSize() fyne.Size {
-	hidden := make([]bool, len(r.t.columns))
-	for i, c := range r.t.columns {
-		hidden[i] = c.Hide > 0
-	}
-	w := r.t.needed(hidden) + 2
-	if r.t.Model.IsSelected != nil {
-		w += boxWidth
-	}
-	h := theme.HeadHeight + 2*theme.RowHeight
-	if r.t.Hug {
-		h = max(theme.HeadHeight+theme.RowHeight, min(r.t.contentHeight(), 400))
-	}
-	return fyne.NewSize(w, h)
-}
-
-func (r *tableRenderer) Layout(size fyne.Size) {
-	if r.t.Hug {
-		size.Height = min(size.Height, max(theme.HeadHeight+2, r.t.contentHeight()))
-	}
-	place(r.card, 0, 0, size.Width, size.Height)
-	place(r.edge, 0, 0, size.Width, size.Height)
-	place(r.mask, -maskWidth+1, -maskWidth+1, size.Width+2*maskWidth-2, size.Height+2*maskWidth-2)
-	place(r.t.head, 1, 1, size.Width-2, theme.HeadHeight)
-	place(r.t.scroll, 1, 1+theme.HeadHeight, size.Width-2, max(0, size.Height-theme.HeadHeight-2))
-	r.t.body.redraw()
-}
-
-func (r *tableRenderer) Refresh() {
-	t := r.t
-	backdrop := t.Backdrop
-	if backdrop == "" {
-		backdrop = theme.ColorGround
-	}
-	setBox(r.card, ColorOf(t, theme.ColorSurface), nil, 0)
-	setBox(r.mask, noFill(), ColorOf(t, backdrop), maskWidth)
-	edge, width := theme.ColorBorder, float32(1)
-	if t.ring() {
-		edge, width = theme.ColorPrimary, 2
-	}
-	setBox(r.edge, noFill(), ColorOf(t, edge), width)
-	r.Layout(t.Size())
-	t.head.Refresh()
-	t.scroll.Refresh()
-	canvas.Refresh(t)
 }

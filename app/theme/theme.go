@@ -79,7 +79,7 @@ func (t *Theme) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color
 	case ft.ColorNameShadow:
 		// Scroll containers draw it at their edges, popups below themselves:
 		// weak enough for both.
-		return hexA(0x101828, 0x20)
+		return hexA(0x101828, 0x12)
 	case ft.ColorNameScrollBar:
 		if v == ft.VariantDark {
 			return hexA(0x9AA5B5, 0x80)
