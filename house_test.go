@@ -19,7 +19,7 @@ var mayImport = []struct {
 	why     string
 }{
 	{"document", nil, "the domain stands alone"},
-	{"store", []string{"document"}, "the company file knows the domain only"},
+	{"store", []string{"document", "store"}, "the company file knows the domain only"},
 	{"pdf", []string{"document"}, "pages are made from documents only"},
 	{"xerosync/xeroapi", []string{"xerosync/xeroapi"}, "the client knows nothing of LiteWork"},
 	{"xerosync/xerofake", []string{"xerosync/xerofake"}, "the simulator shares no code with the client it tests"},

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"time"
 
 	"litework/app/company"
 	"litework/app/welcome"
@@ -14,8 +15,8 @@ func (a *App) showWelcome() {
 	p := welcome.New(welcome.Deps{
 		Host:    a.host(),
 		Demo:    func() { a.openCompany(a.opener.OpenDemo) },
-		Offline: func(name, country string) { a.makeOwn(name, country, nil) },
-		Connect: func(name, country string) { a.makeOwn(name, country, a.connect) },
+		Offline: func(first document.Settings) { a.makeOwn(first, nil) },
+		Connect: func(first document.Settings) { a.makeOwn(first, a.connect) },
 	})
 	a.floats.SetContent(p.Content())
 	a.window.SetMainMenu(nil)
@@ -25,9 +26,9 @@ func (a *App) showWelcome() {
 
 // makeOwn makes the user's own company file and goes on with then once it is
 // shown.
-func (a *App) makeOwn(name, country string, then func()) {
+func (a *App) makeOwn(first document.Settings, then func()) {
 	a.openCompany(func(ctx context.Context) (*company.Company, error) {
-		return a.opener.OpenOwn(ctx, document.DefaultSettings(country, name))
+		return a.opener.OpenOwn(ctx, first)
 	}, then)
 }
 
@@ -36,9 +37,9 @@ func (a *App) connect() {
 	if a.company == nil || a.company.Demo {
 		return
 	}
-	welcome.OpenConnect(welcome.ConnectDeps{
+	welcome.Connect(welcome.ConnectDeps{
 		Host: a.host(), File: a.company.File, Sync: a.company.Sync, Copy: a.copy,
-		SessionOnly: a.useSession, BuiltInClientID: company.BuiltInClientID != "",
+		Now: time.Now, UseSession: a.useSession, BuiltInClientID: company.BuiltInClientID != "",
 	})
 }
 

@@ -41,6 +41,7 @@ type Editor struct {
 
 	ready    bool
 	released bool
+	waiting  func() // for the document to be read
 	showDisc bool
 	showAcct bool
 }
@@ -67,7 +68,7 @@ func (e *Editor) begin(l loaded, err error) {
 	doc := lines.Prepare(l.stored.Document, e.newLine, e.d.NewID)
 	e.session = session.New(session.Config{
 		Save: e.d.save, Load: e.d.reload, Dispatch: e.d.Env.Do, Now: e.d.Now,
-		OnChange: e.changed, OnState: func(session.State) { e.showSaving() },
+		OnChange: e.changed, OnTaken: func() { e.model.Settle() }, OnState: func(session.State) { e.showSaving() },
 	}, doc, l.stored.Rev)
 	e.model = lines.New(e.session, lines.Config{
 		NewID: e.d.NewID, NewLine: e.newLine,
@@ -92,6 +93,10 @@ func (e *Editor) begin(l loaded, err error) {
 	e.show()
 	e.root.Refresh()
 	e.Focus()
+	if e.waiting != nil {
+		e.waiting()
+		e.waiting = nil
+	}
 }
 
 func (e *Editor) newLine(id string) document.Line {

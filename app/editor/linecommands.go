@@ -2,9 +2,9 @@ package editor
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"litework/app/editor/lines"
+	"litework/app/kit"
 	"litework/document"
 )
 
@@ -166,9 +166,7 @@ func (e *Editor) moreMenu() {
 		menu.Items = append(menu.Items, item("Convert to invoice", e.WhyNotConvert(), e.ConvertToInvoice))
 	}
 	menu.Items = append(menu.Items, fyne.NewMenuItemSeparator(), item("Delete", e.WhyNotDelete(), e.Delete))
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(e.bar.more)
-	size := widget.NewMenu(menu).MinSize()
-	widget.ShowPopUpMenuAtPosition(menu, e.d.Canvas, at.AddXY(e.bar.more.Size().Width-size.Width, e.bar.more.Size().Height+4))
+	kit.ShowMenuBelow(e.d.Canvas, e.bar.more, menu)
 }
 
 // lineMenu opens the commands of the current line or section.
@@ -193,7 +191,7 @@ func (e *Editor) lineMenu(at fyne.Position) {
 			item("Move up", lock, e.MoveUp), item("Move down", lock, e.MoveDown),
 			fyne.NewMenuItemSeparator(), item("Delete", lock, e.DeleteLines))
 	}
-	widget.ShowPopUpMenuAtPosition(menu, e.d.Canvas, at)
+	kit.ShowMenu(e.d.Canvas, at, menu)
 }
 
 func (e *Editor) sectionItems(id string) []*fyne.MenuItem {

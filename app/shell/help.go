@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"litework/app/kit"
-	"litework/app/theme"
 )
 
 // gridKeys are the keys of the line grid that are not commands.
@@ -35,11 +34,11 @@ func (s *Shell) showKeys() {
 		}
 		if c.Menu != menu {
 			menu = c.Menu
-			*column = append(*column, kit.Blank(0, 6), kit.NewText(menu, kit.Look{Bold: true}))
+			*column = append(*column, kit.Blank(0, 6), kit.Bold(menu))
 		}
 		*column = append(*column, keyRow(c.Name, c.Key.String()))
 	}
-	right = append(right, kit.Blank(0, 6), kit.NewText("In the lines", kit.Look{Bold: true}))
+	right = append(right, kit.Blank(0, 6), kit.Bold("In the lines"))
 	for _, k := range gridKeys() {
 		right = append(right, keyRow(k[1], k[0]))
 	}
@@ -49,7 +48,7 @@ func (s *Shell) showKeys() {
 }
 
 func keyRow(name, key string) fyne.CanvasObject {
-	return kit.HBox(12, kit.Flex(kit.NewText(name, kit.Look{})), kit.NewText(key, kit.Look{Color: theme.ColorMuted}))
+	return kit.HBox(12, kit.Flex(kit.NewText(name, kit.Look{})), kit.Muted(key))
 }
 
 func (s *Shell) about() {

@@ -31,10 +31,10 @@ func (s *Shell) showIndicator() {
 // heldBack is the number of the open document while its last edit has not come
 // to rest: the worker leaves it alone.
 func (s *Shell) heldBack() string {
-	if s.editor == nil || !s.editor.HeldBack(s.d.Now()) {
+	if s.editor == nil || !s.editor.HoldBack() {
 		return ""
 	}
-	return s.editor.Number()
+	return s.editor.Title()
 }
 
 // explainIndicator answers a click on the indicator: what the state means, and

@@ -169,12 +169,9 @@ func (s *Shell) leaveEditor() {
 	page.Write(s.reader, func(ctx context.Context) (struct{}, error) {
 		ctx, cancel := context.WithTimeout(ctx, leaving)
 		defer cancel()
-		return struct{}{}, e.Close(ctx)
-	}, func(_ struct{}, err error) {
-		if err != nil {
-			s.d.Tell("The last changes are not saved", err)
-		}
-	})
+		e.Close(ctx)
+		return struct{}{}, nil
+	}, func(struct{}, error) {})
 }
 
 // closeEditor closes the open document and waits for it.
