@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
+	"litework/app/editor/session"
 	"litework/document"
 )
 
@@ -264,6 +265,31 @@ func TestLocked(t *testing.T) {
 	g.press("Ctrl+G R Enter")
 	if g.content() != ":a,b / G:c / R:d" || g.line("a").Enhanced != "x" {
 		t.Errorf("sections and enhanced text: %s, %q", g.content(), g.line("a").Enhanced)
+	}
+}
+
+func TestAChangeUnderAnEdit(t *testing.T) {
+	g := open(t, fixture())
+	elsewhere := func(fn func(*document.Line)) {
+		g.s.Set(session.Edit{}, func(d *document.Document) { l, _, _ := d.Line("a"); fn(l) })
+		g.Settle()
+	}
+	g.at(t, "a.desc|")
+	g.press("!")
+	elsewhere(func(l *document.Line) { l.Account = "200"; l.Quantity = number("9") })
+	g.press("! Tab")
+	if l := g.line("a"); l.Description != "alpha!!" || l.Account != "200" || l.Quantity.Decimal.String() != "9" {
+		t.Errorf("typing on took back what changed elsewhere: %+v", l)
+	}
+	// The very field, not touched yet: it is shown anew.
+	g.at(t, "a.desc|")
+	elsewhere(func(l *document.Line) { l.Description = "from Xero" })
+	if got := g.show(); got != "a.desc|from Xero^" {
+		t.Error(got)
+	}
+	g.press("Tab")
+	if got := g.line("a").Description; got != "from Xero" {
+		t.Errorf("leaving it wrote %q", got)
 	}
 }
 

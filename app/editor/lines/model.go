@@ -293,10 +293,51 @@ func (m *Model) currentRow() (Row, bool) {
 // changed under the grid (an undo, a change from Xero). An edit in a line that
 // is gone ends; one in a line that changed goes on with what was typed.
 func (m *Model) Settle() {
-	if m.buf != nil && m.RowIndex(m.cell.Row) < 0 {
-		m.buf = nil
+	if m.buf != nil {
+		if m.RowIndex(m.cell.Row) < 0 {
+			m.buf = nil
+		} else {
+			m.rebase()
+		}
 	}
 	m.settle()
+}
+
+// rebase makes the line as it is by now the one that the edit began with, but
+// for the field being edited: what changed elsewhere is not taken back with
+// the next key. A text not touched yet is shown anew.
+func (m *Model) rebase() {
+	l, _, _ := m.Doc().Line(m.cell.Row)
+	if l == nil {
+		return // a heading: its name is all that is edited
+	}
+	if m.buf.String() == m.initial {
+		m.line = l.Clone()
+		if now := m.Text(m.cell); now != m.initial {
+			m.initial = now
+			m.buf = text.New(now, m.cell.Col.multiline())
+		}
+		return
+	}
+	old := m.line
+	m.line = l.Clone()
+	switch m.cell.Col {
+	case Description:
+		m.line.Description = old.Description
+	case Enhanced:
+		m.line.Enhanced = old.Enhanced
+	case Quantity:
+		m.line.Quantity, m.line.AsRead = old.Quantity, old.AsRead
+	case Duration:
+		m.line.Duration, m.line.AsRead = old.Duration, old.AsRead
+	case Price:
+		m.line.UnitPrice, m.line.AsRead = old.UnitPrice, old.AsRead
+		if !old.Quantity.Valid {
+			m.line.Quantity = old.Quantity // a price brings a quantity along
+		}
+	case Discount:
+		m.line.Discount, m.line.AsRead = old.Discount, old.AsRead
+	}
 }
 
 func (m *Model) settle() {

@@ -56,9 +56,11 @@ type Config struct {
 	Dispatch func(func())
 	// Now is the clock.
 	Now func() time.Time
-	// OnChange is called after every change of the document, OnState after
-	// every change of the state of saving.
+	// OnChange is called after every change of the document, OnTaken before
+	// that when the change came from elsewhere. OnState is called after every
+	// change of the state of saving.
 	OnChange func()
+	OnTaken  func()
 	OnState  func(State)
 }
 
@@ -89,6 +91,9 @@ type step struct {
 func New(cfg Config, d document.Document, rev int64) *Session {
 	if cfg.OnChange == nil {
 		cfg.OnChange = func() {}
+	}
+	if cfg.OnTaken == nil {
+		cfg.OnTaken = func() {}
 	}
 	if cfg.OnState == nil {
 		cfg.OnState = func(State) {}
@@ -265,6 +270,7 @@ func (s *Session) take(base, theirs *document.Document, label string) {
 	if unsaved {
 		s.saver.changed(&merged)
 	}
+	s.cfg.OnTaken()
 	s.cfg.OnChange()
 }
 
