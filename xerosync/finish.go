@@ -218,13 +218,17 @@ func (s *Service) nextStep(tx *store.SyncTx, w *work, there record, state store.
 		State: store.OpQueued, CreatedAt: s.wallNow(), UserAsked: w.op.UserAsked,
 	}
 	f := w.frozen
-	f.From = there.status()
-	if closedQuote(f.From) || sameBesidesMark(w.content(), w.now) {
-		step, ok := nextQuoteStatus(f.From, f.Goal)
-		if !ok {
+	switch step, p := w.walk(there.status()); {
+	case p != nil: // the step itself will say so
+		next.Action, next.TargetStatus = store.ActionStatus, f.Goal
+	case closedQuote(there.status()) || sameBesidesMark(w.content(), w.now):
+		if step == "" {
 			return nil
 		}
+		f.From = there.status()
 		next.Action, next.TargetStatus = store.ActionStatus, step
+	default:
+		f.From = there.status()
 	}
 	var err error
 	if next.Body, err = json.Marshal(f); err != nil {

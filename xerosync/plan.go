@@ -62,17 +62,17 @@ func planUpdate(w *work, pre record) plan {
 		return plan{verdict: notAllowed, problem: p}
 	}
 	body := updateBody(w, pre, status)
-	there := pre.seen()
-	wanted := expected(body.complete(pre).seen(), there)
-	if pre.status() == status && onlyCarried(differences(wanted, there)) {
-		return plan{verdict: alreadySo, body: body}
-	}
-	if found := inTheWay(w.base, there, w.content()); len(found) > 0 {
+	there, remote := pre.seen(), pre.remote()
+	same := sameContent(expected(body.complete(pre).seen(), there), there)
+	allowed := checkRemote(&remote, w.base.sent, w.content(), status, w.label)
+	found := inTheWay(w.base, there, w.content())
+	switch {
+	case len(found) > 0 && !(same && allowed.OK):
 		return plan{verdict: inConflict, body: body, differences: found}
-	}
-	remote := pre.remote()
-	if c := checkRemote(&remote, w.base.sent, w.content(), status, w.label); !c.OK {
-		return plan{verdict: notAllowed, problem: c.Problem}
+	case !allowed.OK:
+		return plan{verdict: notAllowed, problem: allowed.Problem}
+	case same && pre.status() == status:
+		return plan{verdict: alreadySo, body: body}
 	}
 	return plan{verdict: sendIt, body: body}
 }
@@ -113,19 +113,36 @@ func targetStatus(w *work, has string) (string, *document.Problem) {
 	if w.op.Record == store.RecordInvoice {
 		return invoiceStatus(has, w.op.TargetStatus), nil
 	}
-	if w.op.Action != store.ActionStatus || has == w.frozen.Goal {
-		return has, nil
+	step, p := w.walk(has)
+	if w.op.Action != store.ActionStatus || step == "" {
+		step = has
 	}
-	if has != w.frozen.From && (has == xeroDeclined || has == xeroInvoiced) {
-		return "", problem("quote-moved",
-			fmt.Sprintf("%s is %s in Xero now, so it was not marked as %s.", w.label, strings.ToLower(has), strings.ToLower(w.frozen.Goal)),
-			"Look at it in Xero.")
+	return step, p
+}
+
+// walk is the next step of a quote's status, in Xero's words; empty when the
+// status asked for is reached. It goes on from the status Xero has. If that is
+// not the one the walk had come to, Declined, Invoiced and Deleted stop it, and
+// Accepted is further than Sent.
+func (w *work) walk(has string) (step string, p *document.Problem) {
+	goal := w.frozen.Goal
+	if goal == "" || has == goal {
+		return "", nil
 	}
-	step, ok := nextQuoteStatus(has, w.frozen.Goal)
+	words := func(code, format string) *document.Problem {
+		return problem(code, fmt.Sprintf(format, w.label, strings.ToLower(has), strings.ToLower(goal)), "Look at it in Xero.")
+	}
+	if has != w.frozen.From && closedQuote(has) {
+		if has == xeroAccepted && goal == xeroSent {
+			return "", nil
+		}
+		if has != xeroAccepted {
+			return "", words("quote-moved", "%s is %s in Xero now, so it was not marked as %s.")
+		}
+	}
+	step, ok := nextQuoteStatus(has, goal)
 	if !ok {
-		return "", problem("quote-step",
-			fmt.Sprintf("%s is %s in Xero and cannot become %s.", w.label, strings.ToLower(has), strings.ToLower(w.frozen.Goal)),
-			"Look at it in Xero.")
+		return "", words("quote-step", "%s is %s in Xero and cannot become %s.")
 	}
 	return step, nil
 }
@@ -150,7 +167,7 @@ func settled(w *work, body, there record) verdict {
 		before = there
 	}
 	wanted := expected(body.complete(before).seen(), there.seen())
-	sent := onlyCarried(differences(wanted, there.seen()))
+	sent := w.tookOurs(differences(wanted, there.seen()))
 	if sent && reachedStatus(w.op.Record, there.status(), body.status()) {
 		return alreadySo
 	}
@@ -158,6 +175,28 @@ func settled(w *work, body, there record) verdict {
 		return sendIt
 	}
 	return inConflict
+}
+
+// tookOurs reports whether a record that differs from what was sent by the
+// given differences has all that was changed here: what differs was set in
+// Xero since, in fields that survive.
+func (w *work) tookOurs(list []difference) bool {
+	for _, d := range list {
+		if !d.carried || d.Field == "account" && w.changedAccount(d.Line-1) {
+			return false
+		}
+	}
+	return true
+}
+
+// changedAccount reports whether the account of a line was changed here.
+func (w *work) changedAccount(line int) bool {
+	lines := w.content().Lines
+	if w.base == nil || line < 0 || line >= len(lines) {
+		return true
+	}
+	was, ok := w.base.sentLine(lines[line].LineID)
+	return !ok || was.Account != lines[line].Account
 }
 
 // reachedStatus reports whether the status sent was reached: an approved

@@ -94,9 +94,12 @@ func (s *Service) operation(in Intent, p document.Projection, remote *document.R
 	if p.Kind == document.Quote {
 		f.Goal, op.TargetStatus = in.TargetStatus, ""
 		if op.Action == store.ActionCreate {
-			op.TargetStatus = xeroDraft
-		} else if step, ok := leavesClosed(remote, in.TargetStatus); ok {
-			op.Action, op.TargetStatus, f.From = store.ActionStatus, step, remote.Status
+			op.TargetStatus, f.From = xeroDraft, xeroDraft
+		} else if remote != nil {
+			f.From = remote.Status
+		}
+		if step, ok := leavesClosed(remote, in.TargetStatus); ok {
+			op.Action, op.TargetStatus = store.ActionStatus, step
 		}
 	}
 	var err error

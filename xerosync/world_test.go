@@ -7,12 +7,14 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -433,7 +435,6 @@ type network struct {
 	calls []string
 	fail  map[int]failure // by the index of the call
 	after func()          // run once Xero has carried out the failing call
-	down  bool
 }
 
 // failure is one way for a call to go wrong.
@@ -447,14 +448,15 @@ const (
 	error500ok failure = "500 after"
 )
 
-var errLine = errors.New("the line is dead")
+// errLine is a line that breaks under a request, errRefused one that never
+// was.
+var (
+	errLine    = errors.New("the line is dead")
+	errRefused = &net.OpError{Op: "dial", Net: "tcp", Err: syscall.ECONNREFUSED}
+)
 
 func (n *network) RoundTrip(r *http.Request) (*http.Response, error) {
 	n.mu.Lock()
-	if n.down {
-		n.mu.Unlock()
-		return nil, errors.Join(errLine, os.ErrDeadlineExceeded)
-	}
 	fail := n.fail[len(n.calls)]
 	n.calls = append(n.calls, r.Method+" "+r.URL.Path)
 	after := n.after
