@@ -67,6 +67,10 @@ func (b *TopBar) SetTitle(title string) {
 	b.row.Refresh()
 }
 
+// SetTitleColor changes the colour of the title: muted for what does not exist
+// yet.
+func (b *TopBar) SetTitleColor(name fyne.ThemeColorName) { b.title.SetColor(name) }
+
 // SetBack puts "‹ label" at the left; an empty label takes it away.
 func (b *TopBar) SetBack(label string, tapped func()) {
 	b.back = nil
