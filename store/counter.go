@@ -76,9 +76,9 @@ func (m *counterMirror) judgement() CounterVerdict {
 	return m.verdict
 }
 
-// copyCounter keeps the counter, unless the file is not trusted: the verdict
-// must outlive a restart until the user has caught up. A copy that cannot be
-// written is left as it is: it lags, which is safe.
+// copyCounter keeps the counter. One that is not trusted stands still (see
+// Sync), so that the verdict outlives a restart until the user has caught up. A
+// copy that cannot be written is left as it is: it lags, which is safe.
 func (m *counterMirror) copyCounter(counter int64, trust bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -89,7 +89,7 @@ func (m *counterMirror) copyCounter(counter int64, trust bool) {
 }
 
 func (m *counterMirror) copyLocked(counter int64) {
-	if m.path == "" || m.verdict != CounterTrusted || counter <= m.copied {
+	if m.path == "" || counter <= m.copied {
 		return
 	}
 	if writeFileDurably(m.path, []byte(strconv.FormatInt(counter, 10)+"\n")) == nil {

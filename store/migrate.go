@@ -200,10 +200,8 @@ func migrate(path string, all []migration, o Options) error {
 			return fmt.Errorf("backup before bringing the file up to date: %w", err)
 		}
 	}
-	parameters := writerParameters()
 	// Tables are rebuilt in a migration; keys are checked at its end instead.
-	parameters["_pragma"] = append(parameters["_pragma"], "foreign_keys(0)")
-	db, err := openPool(path, 1, parameters)
+	db, err := openPool(path, 1, writerParameters("0"))
 	if err != nil {
 		return err
 	}

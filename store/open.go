@@ -164,7 +164,7 @@ const readConnections = 4
 func (f *File) connect(writable bool) error {
 	var err error
 	if writable {
-		f.writer, err = openPool(f.path, 1, writerParameters())
+		f.writer, err = openPool(f.path, 1, writerParameters("1"))
 		if err != nil {
 			return err
 		}
@@ -186,11 +186,13 @@ func (f *File) connect(writable bool) error {
 // writerParameters: immediate transactions, because a transaction that reads
 // first cannot be upgraded safely; synchronous FULL, because an acknowledged
 // save must outlive a power cut.
-func writerParameters() url.Values {
+//
+// Each PRAGMA is named once: the driver runs them in the order of their text.
+func writerParameters(foreignKeys string) url.Values {
 	return url.Values{
 		"_txlock": {"immediate"}, "_dqs": {"0"}, "_defensive": {"1"}, "_error_rc": {"1"},
 		"_pragma": {
-			"busy_timeout(5000)", "foreign_keys(1)", "journal_mode(WAL)", "synchronous(FULL)",
+			"busy_timeout(5000)", "foreign_keys(" + foreignKeys + ")", "journal_mode(WAL)", "synchronous(FULL)",
 			"cache_size(-16000)", "temp_store(memory)", "journal_size_limit(8388608)",
 		},
 	}

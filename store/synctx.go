@@ -8,24 +8,24 @@ import (
 )
 
 // Sync runs fn in one durable transaction of the sync worker's and, when it
-// wrote, moves the sync counter on. States of the records it touched are
+// wrote, moves the sync counter on; not while the counter is not trusted, since
+// it must not catch up with its copy by itself. States of the records it touched are
 // derived before the commit. An error of fn undoes all of it.
 //
 // Inside fn use tx alone: a call on the file itself would wait for ever for the
 // writer. fn should watch ctx itself when it is long.
 func (f *File) Sync(ctx context.Context, fn func(tx *SyncTx) error) error {
 	var counter int64
-	t, err := f.writeTx(ctx, func(t *tx) error {
-		if err := fn(&SyncTx{t}); err != nil || !t.wrote {
+	err := f.write(ctx, func(t *tx) error {
+		if err := fn(&SyncTx{t}); err != nil || !t.wrote || f.CounterVerdict() != CounterTrusted {
 			return err
 		}
 		return t.row(`UPDATE file SET sync_counter = sync_counter + 1 RETURNING sync_counter`).Scan(&counter)
 	})
-	if err != nil || !t.wrote {
-		return err
+	if err == nil && counter > 0 {
+		f.advance(counter)
 	}
-	f.advance(counter)
-	return nil
+	return err
 }
 
 // advance shows a committed counter. Two commits may arrive here in either

@@ -44,40 +44,35 @@ var errReadOnlyTx = errors.New("store: a verb that writes was used in a transact
 // fn must use t alone: asking the file itself would wait for ever for the one
 // writer connection.
 func (f *File) write(ctx context.Context, fn func(t *tx) error) error {
-	_, err := f.writeTx(ctx, fn)
-	return err
-}
-
-func (f *File) writeTx(ctx context.Context, fn func(t *tx) error) (*tx, error) {
 	if f.writer == nil {
-		return nil, saveTrouble(CodeReadOnly, nil)
+		return saveTrouble(CodeReadOnly, nil)
 	}
 	if err := f.enter(); err != nil {
-		return nil, err
+		return err
 	}
 	defer f.active.Done()
 	conn, err := f.writer.Conn(ctx)
 	if err != nil {
-		return nil, saveError(err)
+		return saveError(err)
 	}
 	defer conn.Close()
 	ctx = context.WithoutCancel(ctx)
 	sqlTx, err := conn.BeginTx(ctx, nil)
 	if err != nil {
-		return nil, saveError(err)
+		return saveError(err)
 	}
 	t := f.newTx(ctx, sqlTx)
 	if err := t.run(fn); err != nil {
 		// A full disk makes SQLite roll back by itself; then this says so and
 		// nothing is left to do.
 		_ = sqlTx.Rollback()
-		return nil, saveError(err)
+		return saveError(err)
 	}
 	if err := sqlTx.Commit(); err != nil {
-		return nil, saveError(err)
+		return saveError(err)
 	}
 	f.events.push(t.events)
-	return t, nil
+	return nil
 }
 
 // read runs fn over one consistent state of the file, without waiting for
