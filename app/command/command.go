@@ -83,7 +83,8 @@ func keyLabel(n fyne.KeyName) string {
 	return string(n)
 }
 
-func (k Key) shortcut() fyne.Shortcut {
+// Shortcut is the toolkit's form of the key; nil for none and for plain keys.
+func (k Key) Shortcut() fyne.Shortcut {
 	if k.IsZero() || k.Plain {
 		return nil
 	}

@@ -11,8 +11,11 @@ type Guard struct {
 	// EndEdit ends what is being edited. It returns false, having gone to the
 	// place, where the text cannot be read.
 	EndEdit func() bool
-	// Blocked reports that a dialog is open: menu shortcuts fire even then.
+	// Blocked reports that a dialog is open: menu shortcuts fire even then,
+	// before the dialog hears of them.
 	Blocked func() bool
+	// Pass hands the dialog a shortcut that the menu took from it.
+	Pass func(Command)
 }
 
 // Table is every command of the window, in menu order.
@@ -111,8 +114,16 @@ func (t *Table) Menu(order ...string) *fyne.MainMenu {
 
 func (t *Table) item(c Command) *fyne.MenuItem {
 	id := c.ID
-	item := fyne.NewMenuItem(c.Name, func() { t.Run(id) })
-	if s := c.Key.shortcut(); s != nil {
+	item := fyne.NewMenuItem(c.Name, func() {
+		if t.guard.Blocked != nil && t.guard.Blocked() {
+			if t.guard.Pass != nil {
+				t.guard.Pass(c)
+			}
+			return
+		}
+		t.Run(id)
+	})
+	if s := c.Key.Shortcut(); s != nil {
 		item.Shortcut = s
 	}
 	if id == "app.quit" {

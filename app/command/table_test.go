@@ -45,8 +45,10 @@ func TestRunAsksAgainAfterTheEditEnded(t *testing.T) {
 
 func TestMenuGreysAndShortcutsStayGuarded(t *testing.T) {
 	test.NewTempApp(t)
-	why, ran, blocked := "Choose a line first.", 0, false
-	table := NewTable(Guard{Blocked: func() bool { return blocked }}, []Command{
+	why, ran, blocked, passed := "Choose a line first.", 0, false, ""
+	table := NewTable(Guard{
+		Blocked: func() bool { return blocked }, Pass: func(c Command) { passed = c.ID },
+	}, []Command{
 		{ID: "a", Name: "A", Menu: "File", Key: Ctrl(fyne.KeyN), Do: func() { ran++ }},
 		{ID: "b", Name: "B", Menu: "File", Group: 1, Why: func() string { return why }, Do: func() { ran++ }},
 	})
@@ -70,6 +72,9 @@ func TestMenuGreysAndShortcutsStayGuarded(t *testing.T) {
 	items[0].Action()
 	if ran != 0 {
 		t.Error("ran under a dialog")
+	}
+	if passed != "a" {
+		t.Error("the dialog did not get the shortcut that the menu took")
 	}
 }
 

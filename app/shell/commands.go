@@ -5,6 +5,7 @@ import (
 
 	"litework/app/command"
 	"litework/app/documents"
+	"litework/app/kit"
 	"litework/document"
 )
 
@@ -220,4 +221,21 @@ func (s *Shell) search() {
 		return
 	}
 	s.listPage().FocusSearch()
+}
+
+// passToDialog gives an open dialog the shortcut that the main menu took: Ctrl+Z
+// is the field's own there, Ctrl+Enter the dialog's default.
+func (s *Shell) passToDialog(c command.Command) {
+	focused := s.d.Canvas.Focused()
+	entry, inEntry := focused.(*kit.Entry)
+	switch {
+	case inEntry && c.ID == "edit.undo":
+		entry.UndoText()
+	case inEntry && c.ID == "edit.redo":
+		entry.RedoText()
+	default:
+		if to, ok := focused.(fyne.Shortcutable); ok && c.Key.Shortcut() != nil {
+			to.TypedShortcut(c.Key.Shortcut())
+		}
+	}
 }
