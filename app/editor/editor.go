@@ -86,7 +86,7 @@ func (e *Editor) begin(l loaded, err error) {
 	e.totals.init(e)
 	e.heads = kit.VBox(8)
 	e.body = newBody(e)
-	e.root.Objects = []fyne.CanvasObject{kit.NewPage(e.bar.bar, e.body.root)}
+	e.root.Objects = []fyne.CanvasObject{kit.VBox(0, e.bar.bar, kit.Flex(e.body.root))}
 	e.ready = true
 	e.follow()
 	e.showStored()

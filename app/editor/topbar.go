@@ -53,6 +53,11 @@ func (b *topBar) init(e *Editor) {
 func (b *topBar) show() {
 	e := b.e
 	b.bar.SetTitle(e.Title())
+	color := theme.ColorText
+	if e.session.Doc().Number == "" {
+		color = theme.ColorFaint // the number it will take
+	}
+	b.bar.SetTitleColor(color)
 	grey(b.undo, "Undo", e.WhyNotUndo())
 	grey(b.redo, "Redo", e.WhyNotRedo())
 	grey(b.post, "", e.WhyNotPost())
