@@ -64,6 +64,6 @@ func Guide(open, copyText func(string)) fyne.CanvasObject {
 		step("1", "Sign in at developer.xero.com and choose New app. Give it any name without the word Xero, and the type \"Mobile or desktop app\".",
 			kit.HBox(0, kit.Named("guide.open", kit.NewLink("Open developer.xero.com", func() { open("https://developer.xero.com/app/manage") })))),
 		step("2", "Register these three redirect addresses, exactly as they stand here:", addresses),
-		step("3", "Copy the client ID that Xero shows into the field above. It needs no secret."),
+		step("3", "Copy the client ID that Xero shows into the field for it. It needs no secret."),
 	)
 }
