@@ -314,6 +314,8 @@ func roundTrip(t *testing.T, kind document.Kind, mode document.TaxMode, switches
 				ID: "33333333-3333-4333-8333-333333333333", Description: "Best boy", Quantity: some("2"), UnitPrice: some("99.99"), Tax: gst})
 		},
 		func(d *document.Document) { d.Sections[0].Lines = d.Sections[0].Lines[:1] },
+		func(d *document.Document) { d.TaxMode = document.TaxExclusive },
+		func(d *document.Document) { d.TaxMode = document.NoTax },
 	}
 	for i, edit := range edits {
 		w.change(id, edit)

@@ -149,7 +149,8 @@ func updatedLines(p document.Projection, base *baseline, pre []xeroapi.LineItem)
 		}
 		inOrder = inOrder && at > last
 		last = at
-		keepFromXero(&out[i], l, was, &pre[at], p.TaxMode)
+		taxed := p.TaxMode != document.NoTax && base.sent.TaxMode != document.NoTax
+		keepFromXero(&out[i], l, was, &pre[at], taxed)
 		out[i].LineItemID = pre[at].LineItemID
 	}
 	if !inOrder {
@@ -161,8 +162,10 @@ func updatedLines(p document.Projection, base *baseline, pre []xeroapi.LineItem)
 }
 
 // keepFromXero takes over what somebody may have set in Xero: the item, the
-// tracking, and the account and tax code unless they were changed here.
-func keepFromXero(out *xeroapi.LineItem, now, was document.ProjectedLine, pre *xeroapi.LineItem, mode document.TaxMode) {
+// tracking, and the account and tax code unless they were changed here. taxed
+// is false where the document knew no tax or knows none now: then its lines
+// have no tax code of anybody's choosing.
+func keepFromXero(out *xeroapi.LineItem, now, was document.ProjectedLine, pre *xeroapi.LineItem, taxed bool) {
 	out.ItemCode = nonEmpty(pre.ItemCode)
 	out.Tracking = trackingIDs(pre.Tracking)
 	if isText(now) {
@@ -171,7 +174,7 @@ func keepFromXero(out *xeroapi.LineItem, now, was document.ProjectedLine, pre *x
 	if now.Account == was.Account {
 		out.AccountCode = nonEmpty(pre.AccountCode)
 	}
-	if now.TaxCode == was.TaxCode && mode != document.NoTax && nonEmpty(pre.TaxType) != nil {
+	if now.TaxCode == was.TaxCode && taxed && nonEmpty(pre.TaxType) != nil {
 		out.TaxType = pre.TaxType
 	}
 	if out.DiscountRate == nil && out.DiscountAmount == nil &&

@@ -100,7 +100,7 @@ func openWorld(t *testing.T, dir string, clock *fakeClock, secrets xeroapi.Secre
 		path: filepath.Join(dir, "company.litework"), log: new(bytes.Buffer)}
 	sim, err := xerofake.New(xerofake.Config{
 		Clock: w.clock.Now, Limits: xerofake.Limits{Off: true}, AccessTTL: 30 * time.Minute, Switches: switches,
-		State: filepath.Join(dir, "xero.json"),
+		State: filepath.Join(dir, "xero.json"), AutoApprove: true,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -499,3 +499,6 @@ func page(r *http.Request, status int, kind, body string) *http.Response {
 		Header: http.Header{"Content-Type": {kind}}, Body: io.NopCloser(strings.NewReader(body)), ContentLength: int64(len(body)),
 	}
 }
+
+// decFrom is n ten-thousandths.
+func decFrom(n int64) decimal.Decimal { return decimal.New(n, -4) }
