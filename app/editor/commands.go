@@ -240,13 +240,6 @@ func (e *Editor) Duplicate() {
 	if e.WhyNotDuplicate() != "" || !e.EndEdit() {
 		return
 	}
-	e.copyDocument()
-}
-
-// saveCopy tries to save what could not be saved as a document of its own.
-func (e *Editor) saveCopy() { e.copyDocument() }
-
-func (e *Editor) copyDocument() {
 	d := document.Duplicate(*e.session.Doc(), e.d.Today(), e.d.NewID)
 	page.Write(e.reader, func(ctx context.Context) (store.Saved, error) { return e.d.File.SaveDocument(ctx, d, 0) },
 		func(saved store.Saved, err error) {

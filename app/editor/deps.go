@@ -39,6 +39,9 @@ type Deps struct {
 	// Copy fills the clipboard.
 	Copy func(text string)
 
+	// Histories remembers the steps of documents that were closed; nil for
+	// none.
+	Histories *session.Histories
 	// ConvertQuote asks what to take and makes an invoice of a quote; nil when
 	// it cannot be done from here.
 	ConvertQuote func(id string)
@@ -90,16 +93,23 @@ func (d Deps) load(ctx context.Context, s Start) (l loaded, err error) {
 		return l, err
 	}
 	l.connected, l.demo, l.organisation = connected && !connection.Disconnected, connection.Demo, connection.OrganisationName
+	contactID := s.contactID
 	if s.id != "" {
-		l.stored, err = d.File.Document(ctx, s.id)
-		return l, err
-	}
-	if s.contactID != "" {
-		c, err := d.File.Contact(ctx, s.contactID)
-		if err != nil {
+		if l.stored, err = d.File.Document(ctx, s.id); err != nil {
 			return l, err
 		}
-		l.contact = &c.Contact
+		contactID = l.stored.Client.ContactID
+	}
+	if contactID != "" {
+		switch c, err := d.File.Contact(ctx, contactID); {
+		case err == nil:
+			l.contact = &c.Contact
+		case s.id == "" || !errors.Is(err, store.ErrNotFound):
+			return l, err
+		}
+	}
+	if s.id != "" {
+		return l, nil
 	}
 	l.stored.Document = document.New(s.kind, l.settings, l.contact, d.Today(), d.NewID)
 	l.stored.ID = d.NewID()

@@ -70,6 +70,9 @@ func (e *Editor) begin(l loaded, err error) {
 		Save: e.d.save, Load: e.d.reload, Dispatch: e.d.Env.Do, Now: e.d.Now,
 		OnChange: e.changed, OnTaken: func() { e.model.Settle() }, OnState: func(session.State) { e.showSaving() },
 	}, doc, l.stored.Rev)
+	if e.d.Histories != nil {
+		e.d.Histories.Restore(e.session)
+	}
 	e.model = lines.New(e.session, lines.Config{
 		NewID: e.d.NewID, NewLine: e.newLine,
 		Taxes: func() []document.Tax { return e.l.taxes() }, Accounts: func() []document.Account { return e.l.accounts() },
@@ -117,8 +120,9 @@ func (e *Editor) newLine(id string) document.Line {
 // follow hears of changes of the company file: replies of Xero, changes made
 // there, settings.
 func (e *Editor) follow() {
+	id := e.id() // the events come on a goroutine of the file's
 	e.cancel = e.d.File.Subscribe(func(ev store.Event) {
-		if ev.ID == e.id() || ev.Kind != store.DocumentChanged {
+		if ev.ID == id || ev.Kind != store.DocumentChanged {
 			e.reader.Changed()
 		}
 	})
@@ -272,6 +276,9 @@ func (e *Editor) Release() {
 		e.notes.commit()
 		e.fields.commit()
 		e.model.EndEdit()
+		if e.d.Histories != nil {
+			e.d.Histories.Keep(e.session)
+		}
 	}
 	if e.cancel != nil {
 		e.cancel()

@@ -2,6 +2,8 @@ package editor
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -359,6 +361,50 @@ func TestClosingSavesWhatWasTypedLast(t *testing.T) {
 	}
 	if took := time.Since(start); took > time.Second {
 		t.Errorf("closing took %v", took)
+	}
+}
+
+func TestNotSaved(t *testing.T) {
+	k := newDesk(t)
+	e := k.open(Open(k.write(document.Invoice, 3)))
+	t.Setenv("HOME", t.TempDir())
+	k.must(k.file.Close()) // as good as a disk that is gone
+	k.focus(e.fields.reference)
+	k.typed("PO 9")
+	if err := e.Flush(t.Context()); err == nil {
+		t.Fatal("saved into a closed file")
+	}
+	k.queue.Drain()
+	if e.Unsaved() == "" || !strings.HasPrefix(e.bar.saving.Text(), "Not saved: ") {
+		t.Errorf("unsaved %q, bar %q", e.Unsaved(), e.bar.saving.Text())
+	}
+	e.saveCopy()
+	k.queue.Drain()
+	home, _ := os.UserHomeDir()
+	text, err := os.ReadFile(filepath.Join(home, e.Title()+" copy.json"))
+	if err != nil || !strings.Contains(string(text), "PO 9") {
+		t.Errorf("copy: %v", err)
+	}
+}
+
+func TestRegions(t *testing.T) {
+	k := newDesk(t)
+	e := k.open(Open(k.write(document.Invoice, 3)))
+	k.focus(e.grid)
+	for i, want := range []fyne.Focusable{e.notes.entry(), nil} {
+		if moved := e.Region(1); moved != (want != nil) || (moved && k.window.Canvas().Focused() != want) {
+			t.Errorf("F6 step %d leads to %T", i, k.window.Canvas().Focused())
+		}
+		k.queue.Drain()
+	}
+	for i, want := range []fyne.Focusable{e.grid, e.fields.client.Entry, e.bar.more} {
+		if !e.Region(-1) || k.window.Canvas().Focused() != want {
+			t.Errorf("Shift+F6 step %d leads to %T", i, k.window.Canvas().Focused())
+		}
+		k.queue.Drain()
+	}
+	if e.Region(-1) {
+		t.Error("Shift+F6 from the top bar stays in the page")
 	}
 }
 

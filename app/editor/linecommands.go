@@ -1,6 +1,8 @@
 package editor
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"litework/app/editor/lines"
@@ -159,6 +161,7 @@ func (e *Editor) moreMenu() {
 	menu := fyne.NewMenu("",
 		checked(item("Number, tax and currency", "", e.fields.toggleDetails), !e.fields.details.Hidden),
 		checked(item("Show accounts", "", e.ToggleAccounts), e.showAcct),
+		checked(item("Show discounts", "", e.ToggleDiscounts), slices.Contains(e.model.Columns(), lines.Discount)),
 		fyne.NewMenuItemSeparator(),
 		item("Duplicate", e.WhyNotDuplicate(), e.Duplicate),
 	)

@@ -383,3 +383,37 @@ func BenchmarkChange500(b *testing.B) {
 		s.Set(Edit{Key: "a"}, func(d *document.Document) { d.Sections[0].Lines[3].Description = fmt.Sprint(i) })
 	}
 }
+
+func TestStepsOutliveTheirSession(t *testing.T) {
+	var h Histories
+	f := &file{}
+	s, _ := begin(f, sample(3), 1)
+	s.saver.cancel()
+	s.setReference("a")
+	s.EndStep()
+	s.Set(Edit{Label: "Delete"}, func(d *document.Document) { d.Sections[0].Lines = nil })
+	s.Undo()
+	h.Keep(s)
+
+	again, _ := begin(f, *s.Doc(), 2)
+	again.saver.cancel()
+	h.Restore(again)
+	if _, ok := again.Redo(); !ok || len(again.Doc().Sections[0].Lines) != 0 {
+		t.Error("what was undone cannot be redone after opening again")
+	}
+	again.Undo()
+	again.Undo()
+	if again.Doc().Reference != "" || len(again.Doc().Lines()) != 3 {
+		t.Errorf("undone after opening again: %+v", again.Doc())
+	}
+
+	h.Keep(again)
+	changed := again.Doc().Clone()
+	changed.Reference = "from Xero"
+	other, _ := begin(f, changed, 3)
+	other.saver.cancel()
+	h.Restore(other)
+	if _, ok := other.CanRedo(); ok {
+		t.Error("steps of another state of the document are kept")
+	}
+}
