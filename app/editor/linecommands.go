@@ -169,7 +169,7 @@ func (e *Editor) moreMenu() {
 		menu.Items = append(menu.Items, item("Convert to invoice", e.WhyNotConvert(), e.ConvertToInvoice))
 	}
 	menu.Items = append(menu.Items, fyne.NewMenuItemSeparator(), item("Delete", e.WhyNotDelete(), e.Delete))
-	kit.ShowMenuBelow(e.d.Canvas, e.bar.more, menu)
+	e.d.Env.Do(func() { kit.ShowMenuBelow(e.d.Canvas, e.bar.more, menu) }) // a turn later: the click takes the keyboard yet
 }
 
 // lineMenu opens the commands of the current line or section.
@@ -194,7 +194,7 @@ func (e *Editor) lineMenu(at fyne.Position) {
 			item("Move up", lock, e.MoveUp), item("Move down", lock, e.MoveDown),
 			fyne.NewMenuItemSeparator(), item("Delete", lock, e.DeleteLines))
 	}
-	kit.ShowMenu(e.d.Canvas, at, menu)
+	e.d.Env.Do(func() { kit.ShowMenu(e.d.Canvas, at, menu) })
 }
 
 func (e *Editor) sectionItems(id string) []*fyne.MenuItem {

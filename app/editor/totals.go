@@ -41,12 +41,9 @@ func (t *totals) show() {
 	t.now = t.e.model.Totals()
 	rows := [][2]string{{"Subtotal", document.FormatMoney(t.now.SubTotal)}}
 	for _, x := range t.now.Taxes {
-		name := x.Tax.Name
-		switch {
-		case !x.Tax.Chosen && name == "":
+		name := x.Tax.Brief()
+		if name == "" {
 			name = "Tax not chosen"
-		case name == "":
-			name = "Tax " + x.Tax.Rate.String() + "%"
 		}
 		rows = append(rows, [2]string{name, document.FormatMoney(x.Amount)})
 	}

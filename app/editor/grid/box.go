@@ -31,6 +31,8 @@ func (g *Grid) textBox() (b textBox, ok bool) {
 	text := []rune(g.model.Text(c))
 	if buf := g.model.Buffer(); buf != nil {
 		text = buf.Runes()
+	} else if l := g.line(r); l != nil && c.Col == lines.Tax {
+		text = []rune(shown(l, c.Col))
 	}
 	s := g.spans[c.Col]
 	main := g.mainHeight(r)

@@ -152,7 +152,7 @@ func (r *renderer) line(row lines.Row, y float32) {
 		if c.Number() {
 			k.align = fyne.TextAlignTrailing
 		}
-		text := l.Text(c.Field())
+		text := shown(l, c)
 		if bad, ok := g.model.Bad(cell); ok {
 			text, k.color = bad.Text, theme.ColorDanger
 		}
@@ -166,6 +166,14 @@ func (r *renderer) line(row lines.Row, y float32) {
 	if g.geo.open == row.ID {
 		r.panel(row, g.geo.tops[g.model.RowIndex(row.ID)+1]-g.geo.openH)
 	}
+}
+
+// shown is a cell's text where it is not edited: a tax setting in few letters.
+func shown(l *document.Line, c lines.Column) string {
+	if c == lines.Tax {
+		return l.Tax.Brief()
+	}
+	return l.Text(c.Field())
 }
 
 func (r *renderer) amount(l *document.Line, y, main float32) {
