@@ -88,9 +88,9 @@ func (s Status) Tone() Tone {
 	switch s {
 	case Paid, Accepted, Invoiced:
 		return Green
-	case Submitted, AwaitingPayment, Sent:
+	case Submitted, AwaitingPayment, PartPaid, Sent:
 		return Blue
-	case PartPaid, Expired:
+	case Expired:
 		return Amber
 	case Overdue, Declined:
 		return Red

@@ -1,6 +1,10 @@
 package document
 
-import "github.com/shopspring/decimal"
+import (
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
 
 // TaxMode says whether the prices of a document are before tax, include it,
 // or know none.
@@ -30,4 +34,22 @@ type Tax struct {
 // Equal compares two settings by value.
 func (t Tax) Equal(o Tax) bool {
 	return t.Code == o.Code && t.Name == o.Name && t.Chosen == o.Chosen && t.Rate.Equal(o.Rate)
+}
+
+// Brief is the setting in few letters, for where a column is narrow: "GST 15%"
+// for Xero's "15% GST on Income". What has no rate keeps its name: there the
+// name is what matters.
+func (t Tax) Brief() string {
+	if !t.Rate.IsPositive() {
+		return t.Name
+	}
+	for _, word := range []string{"GST", "VAT"} {
+		if strings.Contains(t.Name, word) {
+			return word + " " + t.Rate.String() + "%"
+		}
+	}
+	if t.Name == "" {
+		return "Tax " + t.Rate.String() + "%"
+	}
+	return t.Name
 }

@@ -268,3 +268,23 @@ func TestRecordedInvoices(t *testing.T) {
 	}
 	t.Logf("%d invoices, %d lines", len(vectors), checked)
 }
+
+func TestTaxInFewLetters(t *testing.T) {
+	for _, c := range []struct {
+		tax  Tax
+		want string
+	}{
+		{Tax{Name: "15% GST on Income", Rate: dec("15")}, "GST 15%"},
+		{Tax{Name: "20% (VAT on Income)", Rate: dec("20")}, "VAT 20%"},
+		{Tax{Name: "GST on Income", Rate: dec("12.5")}, "GST 12.5%"},
+		{Tax{Name: "Zero Rated", Chosen: true}, "Zero Rated"},
+		{Tax{Name: "No GST", Chosen: true}, "No GST"},
+		{Tax{Rate: dec("7")}, "Tax 7%"},
+		{Tax{Name: "Bed levy", Rate: dec("3")}, "Bed levy"},
+		{Tax{}, ""},
+	} {
+		if got := c.tax.Brief(); got != c.want {
+			t.Errorf("%+v in few letters: %q, want %q", c.tax, got, c.want)
+		}
+	}
+}

@@ -91,10 +91,14 @@ func (p *Page) show(l listing, err error, fresh bool) {
 	}
 	p.view.table.Reload()
 	p.view.segments.SetSegments(p.segmentSpecs())
+	p.view.filters.Refresh() // it may have become wider
 	p.follow()
 	p.showEmpty()
 	p.readSide()
 	p.stateChanged()
+	if p.wanted {
+		p.Focus()
+	}
 }
 
 // follow makes the contact current that was just added.

@@ -89,6 +89,9 @@ func (p *Page) show(l listing, err error, fresh bool) {
 	p.showEmpty()
 	p.readTotals()
 	p.stateChanged()
+	if p.wanted {
+		p.Focus()
+	}
 }
 
 // need reads the rows around a place that is drawn and not known yet.

@@ -116,7 +116,7 @@ func lists(a *actor) {
 		_, err := a.w.WaitFor("rows", func(m drive.Map) bool { return len(m.Starting("invoices.table/")) > 10 })
 		return err
 	})
-	a.keys("space", "Down", "Down", "space", "Down", "Down")
+	a.keys("Home", "space", "Down", "Down", "space", "Down", "Down")
 	a.see("invoices.duplicate")
 	a.shot("filled-list")
 	a.keys("Escape")
@@ -305,8 +305,7 @@ func offline(a *actor, xero *xerofake.Running) {
 	a.do("pull the plug", xero.Close)
 	a.keys("ctrl+1")
 	a.see("invoices.table")
-	a.keys("Home")
-	a.keys("ctrl+shift+x")
+	a.keys("Home", "ctrl+shift+x")
 	a.see("dialog")
 	a.shot("post-offline-sheet")
 	a.keys("ctrl+Return")

@@ -28,6 +28,11 @@ func seed(ctx context.Context, path string, today document.Date) error {
 	if err != nil {
 		return err
 	}
+	// An account that was archived in Xero since: the first post will say so.
+	settings.SalesAccount = "240"
+	if err := f.SaveSettings(ctx, settings); err != nil {
+		return err
+	}
 	return f.Sync(ctx, func(tx *store.SyncTx) error {
 		contacts, err := tx.Contacts()
 		if err != nil {
