@@ -1,0 +1,7 @@
+//go:build race
+
+package xerosync
+
+// oneOf thins the scenarios out: the race detector makes each of them slow,
+// and races show in few.
+const oneOf = 12
