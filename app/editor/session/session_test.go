@@ -267,15 +267,18 @@ func TestANewDocumentTakesItsNumberAtTheFirstEdit(t *testing.T) {
 			t.Fatal("opened and left, it leaves a trace")
 		}
 		s.setReference("a")
+		s.EndStep()
 		synctest.Wait()
 		s.setReference("ab") // before the reply is heard
 		k.run()
 		if got := s.Doc().Number; got != "INV-0001" {
 			t.Fatalf("number %q", got)
 		}
-		s.Undo()
-		if got := s.Doc().Number; got != "INV-0001" {
-			t.Errorf("undo took the number: %q", got)
+		for range 2 {
+			s.Undo()
+			if got := s.Doc().Number; got != "INV-0001" {
+				t.Errorf("undo took the number: %q", got)
+			}
 		}
 		if err := s.Close(context.Background()); err != nil || f.doc.Number != "INV-0001" || f.doc.Reference != "" {
 			t.Errorf("stored %q %q, %v", f.doc.Number, f.doc.Reference, err)
