@@ -101,7 +101,7 @@ func (s *Service) prepare(ctx context.Context, r *remotes, w *work) (req xeroapi
 		return s.prepareUpdate(ctx, r, w)
 	}
 	if err != nil {
-		return req, true, s.fail(ctx, w, refusedProblem(err, w.label), "", nil)
+		return req, true, s.fail(ctx, w, refusedProblem(err, w), "", nil)
 	}
 	return req, false, nil
 }
@@ -126,7 +126,7 @@ func (s *Service) prepareUpdate(ctx context.Context, r *remotes, w *work) (req x
 	}
 	req, err = p.body.request()
 	if err != nil {
-		return req, true, s.fail(ctx, w, refusedProblem(err, w.label), "", pre)
+		return req, true, s.fail(ctx, w, refusedProblem(err, w), "", pre)
 	}
 	return req, false, nil
 }

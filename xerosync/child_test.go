@@ -78,7 +78,7 @@ func childMain() {
 		if did {
 			continue
 		}
-		due := svc.nextDue()
+		due := svc.State().Next
 		if due.IsZero() {
 			break
 		}

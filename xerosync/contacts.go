@@ -140,10 +140,23 @@ func ownContact(tx *store.SyncTx, v *xeroapi.Contact) (string, error) {
 // linked, nothing about it is on its way, and Xero's is in use.
 func namedContact(tx *store.SyncTx, v *xeroapi.Contact) (string, error) {
 	same, err := tx.ContactsByName(tidyName(v.Name))
-	if err != nil || len(same) != 1 || same[0].XeroID != "" || same[0].Op != nil || v.ContactStatus != xeroapi.ContactActive {
+	if err != nil || len(same) != 1 || same[0].XeroID != "" || v.ContactStatus != xeroapi.ContactActive {
 		return "", err
 	}
-	return same[0].ID, nil
+	c := same[0]
+	if c.Op == nil {
+		return c.ID, nil
+	}
+	if c.Op.State.Open() {
+		return "", nil
+	}
+	// That it could not be made in Xero, where it was already, is settled.
+	op, ok, err := tx.Op(c.Op.ID)
+	if err != nil || !ok {
+		return c.ID, err
+	}
+	op.State = store.OpWithdrawn
+	return c.ID, tx.PutOp(op)
 }
 
 // linkContact links a contact here to Xero's, with what both have in common as

@@ -103,14 +103,8 @@ func asksUser(op store.Op) bool {
 	return op.State == store.OpUnknown && op.Problem != nil && op.Problem.Code == codeIsItYours
 }
 
-// nextDue is when something that waits for the clock is due; zero when nothing
+// due is when something that waits for the clock is due; zero when nothing
 // does.
-func (s *Service) nextDue() time.Time {
-	s.turn <- struct{}{}
-	defer s.unlock()
-	return s.due()
-}
-
 func (s *Service) due() time.Time {
 	now := s.cfg.Clock()
 	if now.Before(s.session.pausedUntil) {

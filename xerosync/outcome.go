@@ -3,6 +3,7 @@ package xerosync
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"strings"
 	"time"
 
@@ -82,7 +83,7 @@ func (s *Service) hold(ctx context.Context, w *work, cause error) error {
 	if w.op.State == store.OpUnknown || !isFinal(cause) {
 		return nil
 	}
-	return s.fail(ctx, w, refusedProblem(cause, w.label), technical(cause), nil)
+	return s.fail(ctx, w, refusedProblem(cause, w), technical(cause), nil)
 }
 
 // isHeld reports whether Xero refused to look at a request at all, so that it
@@ -93,6 +94,9 @@ func isHeld(err error) bool {
 	if !ok {
 		return false
 	}
+	if notAllowed403(e) {
+		return false
+	}
 	switch e.Code {
 	case xeroapi.CodeMinuteLimit, xeroapi.CodeDayLimit, xeroapi.CodeConcurrentLimit, xeroapi.CodeDayReserve,
 		xeroapi.CodeTokenExpired, xeroapi.CodeReconnect, xeroapi.CodeScopeMissing, xeroapi.CodeTenantDisconnected,
@@ -101,6 +105,12 @@ func isHeld(err error) bool {
 		return true
 	}
 	return false
+}
+
+// notAllowed403 reports whether the user's role in Xero does not allow what was
+// asked: that concerns one request, not the connection.
+func notAllowed403(e *xeroapi.Error) bool {
+	return e.Code == xeroapi.CodeScopeMissing && e.HTTPStatus == http.StatusForbidden
 }
 
 // isFinal reports whether asking again would give the same answer.
@@ -121,8 +131,10 @@ func (s *Service) noteTrouble(cause error) {
 		s.session.backOff(now)
 	case e.Code == xeroapi.CodeCancelled:
 		return // the program is closing
+	case notAllowed403(e), isFinal(cause):
+		return // the operation says so
 	case e.Code == xeroapi.CodeReconnect, e.Code == xeroapi.CodeScopeMissing, e.Code == xeroapi.CodeTenantDisconnected,
-		e.Code == xeroapi.CodeConfiguration, e.Code == xeroapi.CodeTokenExpired, e.Code == xeroapi.CodeSecretsUnavailable:
+		e.Code == xeroapi.CodeConfiguration, e.Code == xeroapi.CodeTokenExpired:
 		phase = Reconnect
 	case e.RetryAfter > 0:
 		s.session.pausedUntil = now.Add(e.RetryAfter)
@@ -156,7 +168,7 @@ func (s *Service) refused(ctx context.Context, w *work, cause error) error {
 	if e != nil && e.Code == xeroapi.CodeUnknown {
 		return s.unknown(ctx, w, cause)
 	}
-	return s.fail(ctx, w, refusedProblem(cause, w.label), technical(cause), nil)
+	return s.fail(ctx, w, refusedProblem(cause, w), technical(cause), nil)
 }
 
 // backToLookUp leaves the outcome unknown, with the record to be looked up. A
@@ -258,9 +270,13 @@ func historyOf(op store.Op, label string, status store.HistoryStatus, details st
 }
 
 // refusedProblem says what Xero refused, what that means and what to do.
-func refusedProblem(err error, label string) *document.Problem {
+func refusedProblem(err error, w *work) *document.Problem {
 	p := *asProblem(err)
-	p.Sentence += " " + label + " was not posted."
+	if w.op.Record == store.RecordContact {
+		p.Sentence += " " + w.label + " was not added to Xero."
+	} else {
+		p.Sentence += " " + w.label + " was not posted."
+	}
 	if e, ok := xeroapi.AsError(err); ok {
 		p.Field = refusedFields[e.Code]
 	}

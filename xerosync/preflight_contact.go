@@ -52,6 +52,9 @@ func checkContact(in *sheetInput, d *document.Document) Check {
 				if c.Archived {
 					return fail("contact-archived", c.Name+" is archived in Xero.", "Restore it in Xero, or choose another client.")
 				}
+				if c.XeroID == "" {
+					return checkNewContact(in, &document.Contact{ID: c.ContactID, Name: c.Name, Email: c.Email}, fail)
+				}
 				return passed(CheckContact)
 			}
 		}

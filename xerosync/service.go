@@ -87,7 +87,7 @@ func New(cfg Config) *Service {
 // Serve runs the worker until ctx ends, and returns within a second of that.
 // It returns nil then, else why it cannot go on.
 func (s *Service) Serve(ctx context.Context) error {
-	defer s.closeRemotes()
+	defer s.closeIfIdle()
 	cancel := s.cfg.File.Subscribe(func(e store.Event) {
 		if e.Kind == store.OutboxChanged || e.Kind == store.ConnectionChanged {
 			s.Wake()
@@ -115,7 +115,7 @@ func (s *Service) Serve(ctx context.Context) error {
 // rest waits for something to do; false when ctx ended.
 func (s *Service) rest(ctx context.Context, failed bool) bool {
 	wait := time.Hour
-	if due := s.nextDue(); !due.IsZero() {
+	if due := s.State().Next; !due.IsZero() {
 		wait = max(due.Sub(s.cfg.Clock()), 10*time.Millisecond)
 	}
 	if failed {
@@ -130,6 +130,17 @@ func (s *Service) rest(ctx context.Context, failed bool) bool {
 	case <-timer.C:
 	}
 	return true
+}
+
+// closeIfIdle lets go of the connections to Xero, unless somebody else is using
+// them just now.
+func (s *Service) closeIfIdle() {
+	select {
+	case s.turn <- struct{}{}:
+		s.closeRemotes()
+		s.unlock()
+	default:
+	}
 }
 
 // Wake makes the worker look for work now rather than at its next time.

@@ -49,7 +49,7 @@ func TestLateRequestIsNotDoubled(t *testing.T) {
 			ended := w.clock.Now()
 			w.clock.Advance(firstPause)
 			w.stepOnce() // looks, and finds nothing
-			if due := w.svc.nextDue(); due.Sub(ended) < settleQuiet {
+			if due := w.svc.State().Next; due.Sub(ended) < settleQuiet {
 				t.Errorf("looks again %s after the attempt", due.Sub(ended))
 			}
 			if n := len(w.recordsInXeroByNumber()); n != 0 {
@@ -245,7 +245,7 @@ func TestOffline(t *testing.T) {
 	w.post(id, "DRAFT")
 	for range 20 {
 		w.stepOnce()
-		if due := w.svc.nextDue(); !due.IsZero() {
+		if due := w.svc.State().Next; !due.IsZero() {
 			w.clock.Advance(due.Sub(w.clock.Now()))
 		}
 	}

@@ -1,9 +1,11 @@
 package xerosync
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"litework/document"
 	"litework/store"
@@ -113,5 +115,17 @@ func (in *sheetInput) readClient(tx *store.SyncTx) error {
 			ContactID: c.ID, XeroID: c.XeroID, Name: c.Name, Email: c.Email, Archived: c.Archived,
 		})
 	}
+	slices.SortStableFunc(in.candidates, func(a, b ContactCandidate) int { return cmp.Compare(order(a), order(b)) })
 	return nil
+}
+
+// order puts contacts that can be used and are in Xero first.
+func order(c ContactCandidate) int {
+	switch {
+	case c.Archived:
+		return 2
+	case c.XeroID == "":
+		return 1
+	}
+	return 0
 }

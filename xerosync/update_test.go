@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"litework/document"
+	"litework/store"
 	"litework/xerosync/xerofake"
 
 	"github.com/shopspring/decimal"
@@ -237,5 +238,66 @@ func TestTotalsDiffer(t *testing.T) {
 	w.rest()
 	if doc := w.doc(id); doc.State != document.Synced || len(w.recordsInXeroByNumber()) != 1 {
 		t.Errorf("%s %+v", doc.State, doc.Op)
+	}
+}
+
+// What the user's role does not allow fails that document alone; a connection
+// that has ended stops everything until the user signs in again.
+func TestPermissionAndConnection(t *testing.T) {
+	w := newWorld(t, xerofake.Switches{})
+	id := w.linked(document.Invoice, "")
+	if err := w.sim.Control().SetAction("CreateApprovedInvoice", "NOT-ALLOWED"); err != nil {
+		t.Fatal(err)
+	}
+	w.post(id, "AUTHORISED")
+	w.rest()
+	if doc := w.doc(id); doc.State != document.SyncFailed || w.svc.State().Phase != Waiting {
+		t.Fatalf("%s %+v, %+v", doc.State, doc.Op, w.svc.State())
+	}
+	if err := w.sim.Control().Disconnect(w.connection().TenantID); err != nil {
+		t.Fatal(err)
+	}
+	w.post(id, "DRAFT")
+	w.rest()
+	st := w.svc.State()
+	if doc := w.doc(id); doc.State != document.WaitingToPost || st.Phase != Reconnect || st.Problem == nil || st.Waiting != 1 {
+		t.Fatalf("%s, %+v", doc.State, st)
+	}
+	w.connect()
+	w.rest()
+	if doc := w.doc(id); doc.State != document.Synced || w.svc.State().Phase != Waiting {
+		t.Errorf("%s %+v, %+v", doc.State, doc.Op, w.svc.State())
+	}
+}
+
+// A contact refused fails what waits for it, and no other document.
+func TestRefusedContactBlocksItsDocumentsAlone(t *testing.T) {
+	w := newWorld(t, xerofake.Switches{})
+	other := w.linked(document.Invoice, "")
+	d := sample(document.Invoice, "D-0200", document.Client{Name: "Rata Films"})
+	w.save(d, 0)
+	w.post(d.ID, "")
+	w.post(other, "")
+	if _, err := w.sim.Control().AddContact(xerofake.Contact{Name: "RATA films"}); err != nil {
+		t.Fatal(err)
+	}
+	w.rest()
+	if a, b := w.doc(d.ID), w.doc(other); a.State != document.SyncFailed || a.Op.Problem.Code != "contact-name-taken" || b.State != document.Synced {
+		t.Fatalf("%s %+v, %s", a.State, a.Op, b.State)
+	}
+	err := w.file.Sync(context.Background(), func(tx *store.SyncTx) error { return tx.PutMark(markContacts, "") })
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.rest() // now the contact of that name is known here
+	if err := w.svc.Retry(context.Background(), d.ID); err != nil {
+		t.Fatal(err)
+	}
+	w.rest()
+	if doc := w.doc(d.ID); doc.State != document.Synced || doc.Client.ContactID == "" {
+		t.Errorf("%s %+v", doc.State, doc.Op)
+	}
+	if n := len(w.sim.Control().Contacts()); n != 2 {
+		t.Errorf("%d contacts in Xero", n)
 	}
 }

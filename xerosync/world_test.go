@@ -262,7 +262,7 @@ func (w *world) rest() {
 		if did {
 			continue
 		}
-		due := w.svc.nextDue()
+		due := w.svc.State().Next
 		if due.IsZero() {
 			return
 		}
