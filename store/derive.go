@@ -173,7 +173,7 @@ func (t *tx) heldNumber(d *document.Document, head documentHead, remote *documen
 	if remote != nil && (remote.Status == "VOIDED" || remote.Status == "DELETED") {
 		return nil, nil
 	}
-	held := fold(d.Number)
+	held := document.NumberKey(d.Number)
 	other, err := t.exists(`SELECT 1 FROM documents WHERE kind = ? AND number_held = ? AND id <> ?`, d.Kind, held, d.ID)
 	if err != nil || other {
 		return nil, err

@@ -90,7 +90,7 @@ func (t *tx) reclaimNumber(head documentHead) (Saved, error) {
 	if err != nil {
 		return Saved{}, err
 	}
-	if fold(formatNumber(s, s.Next)) == fold(d.Number) {
+	if document.NumberKey(s.Format(s.Next)) == document.NumberKey(d.Number) {
 		s.Next++
 		if err := t.putSequence(d.Kind, s); err != nil {
 			return Saved{}, err

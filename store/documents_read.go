@@ -34,7 +34,7 @@ func (f *File) DocumentByNumber(ctx context.Context, kind document.Kind, number 
 // documentByNumber prefers the one that holds the number to a voided one.
 func (t *tx) documentByNumber(kind document.Kind, number string) (id string, ok bool, err error) {
 	err = t.row(`SELECT id FROM documents WHERE kind = ? AND number_fold = ? AND deleted_at IS NULL
-		ORDER BY number_held IS NULL, key DESC LIMIT 1`, kind, fold(number)).Scan(&id)
+		ORDER BY number_held IS NULL, key DESC LIMIT 1`, kind, document.NumberKey(number)).Scan(&id)
 	ok, err = optional(err)
 	return id, ok, err
 }

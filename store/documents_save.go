@@ -146,7 +146,7 @@ func (t *tx) settleNumber(d *document.Document, head documentHead, exists bool, 
 		d.Number = number
 		return err
 	}
-	if exists && fold(d.Number) == fold(head.number) && d.Kind == head.kind {
+	if exists && document.NumberKey(d.Number) == document.NumberKey(head.number) && d.Kind == head.kind {
 		return nil
 	}
 	holder, err := t.numberHolder(d.Kind, d.Number, d.ID)
@@ -236,7 +236,7 @@ func (t *tx) writeHead(d *document.Document, head documentHead) (int64, error) {
 			sub_total = excluded.sub_total, total_tax = excluded.total_tax, total = excluded.total,
 			line_count = excluded.line_count, updated_at = excluded.updated_at
 		RETURNING key`,
-		d.ID, d.Kind, head.rev, head.hash, d.Number, fold(d.Number), naturalOrder(d.Number),
+		d.ID, d.Kind, head.rev, head.hash, d.Number, document.NumberKey(d.Number), naturalOrder(d.Number),
 		d.Client.ContactID, d.Client.Name, fold(d.Client.Name), d.Date.String(), d.Due.String(), d.Reference,
 		d.Currency, d.TaxMode, d.Title, d.Mark, d.SourceID, tags, subTotal, tax, total, len(d.Lines()),
 		t.stamp(), t.stamp()).Scan(&key)

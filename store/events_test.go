@@ -123,6 +123,16 @@ func TestSettingsReferenceAndConnection(t *testing.T) {
 	if err != nil || got.Company.Name != s.Company.Name || got.InvoiceNumbers.Next != 8 || got.QuoteNumbers.Prefix != "QUO-" {
 		t.Errorf("%+v %v", got, err)
 	}
+	var problem *document.Problem
+	if err := f.SaveSettings(ctx, document.Settings{QuoteNumbers: document.Sequence{Prefix: "Q"}}); !errors.As(err, &problem) {
+		t.Errorf("a sequence without a next number: %v", err)
+	}
+	if err := f.SaveSettings(ctx, document.Settings{}); err != nil {
+		t.Fatal(err)
+	}
+	if got, err = f.Settings(ctx); err != nil || got.InvoiceNumbers.Prefix != "HL/" || got.QuoteNumbers.Prefix != "QUO-" {
+		t.Errorf("zero sequences were taken over: %+v %v", got, err)
+	}
 	if _, ok, err := f.Connection(ctx); ok || err != nil {
 		t.Errorf("connected: %v %v", ok, err)
 	}

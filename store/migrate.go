@@ -15,6 +15,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"litework/document"
 )
 
 // applicationID marks a company file in its header: "LWrk".
@@ -247,9 +249,15 @@ func fillNewFile(tx *sql.Tx, o Options) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(`INSERT INTO sequences (kind, prefix, next, padding)
-		VALUES ('invoice', 'INV-', 1, 4), ('quote', 'QUO-', 1, 4)`)
-	return err
+	for _, kind := range []document.Kind{document.Invoice, document.Quote} {
+		s := document.DefaultSequence(kind)
+		_, err = tx.Exec(`INSERT INTO sequences (kind, prefix, next, padding) VALUES (?, ?, ?, ?)`,
+			string(kind), s.Prefix, s.Next, s.Padding)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // checkForeignKeys reads the rows of the check: it reports by rows, not by

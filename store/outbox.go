@@ -205,7 +205,7 @@ func (t *tx) addOp(op Op) error {
 			projection, body, target_status, depends_on, state, request_id, member, problem, details,
 			created_at, first_sent_at, last_ended_at, attempts, user_asked)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		op.ID, op.Record, op.RecordID, op.Action, op.Rev, op.Org.Server, op.Org.TenantID, op.Number, fold(op.Number),
+		op.ID, op.Record, op.RecordID, op.Action, op.Rev, op.Org.Server, op.Org.TenantID, op.Number, document.NumberKey(op.Number),
 		string(op.Projection), op.Body, op.TargetStatus, op.DependsOn, op.State, op.RequestID, op.Member, problem, op.Details,
 		toMillis(op.CreatedAt), toMillis(op.FirstSentAt), toMillis(op.LastAttemptEndedAt), op.Attempts, op.UserAsked)
 }
@@ -236,7 +236,7 @@ func (t *tx) changeOp(stored, op Op) error {
 			projection = ?, body = ?, target_status = ?, depends_on = ?, state = ?, request_id = ?, member = ?,
 			problem = ?, details = ?, first_sent_at = coalesce(first_sent_at, ?), last_ended_at = ?, attempts = ?, user_asked = ?
 		WHERE id = ?`,
-		op.Action, op.Rev, op.Org.Server, op.Org.TenantID, op.Number, fold(op.Number),
+		op.Action, op.Rev, op.Org.Server, op.Org.TenantID, op.Number, document.NumberKey(op.Number),
 		string(op.Projection), op.Body, op.TargetStatus, op.DependsOn, op.State, op.RequestID, op.Member,
 		problem, op.Details, toMillis(op.FirstSentAt), toMillis(op.LastAttemptEndedAt), op.Attempts, op.UserAsked, op.ID)
 }

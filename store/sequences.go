@@ -4,8 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"strconv"
-	"strings"
 
 	"litework/document"
 )
@@ -32,10 +30,6 @@ func (t *tx) putSequence(kind document.Kind, s document.Sequence) error {
 	return t.exec(`UPDATE sequences SET prefix = ?, next = ?, padding = ? WHERE kind = ?`, s.Prefix, s.Next, s.Padding, kind)
 }
 
-func formatNumber(s document.Sequence, n int64) string {
-	return fmt.Sprintf("%s%0*d", s.Prefix, s.Padding, n)
-}
-
 // takeNumber gives a document the next free number and moves the sequence on.
 func (t *tx) takeNumber(kind document.Kind, forID string) (string, error) {
 	s, err := t.sequence(kind)
@@ -52,13 +46,14 @@ func (t *tx) takeNumber(kind document.Kind, forID string) (string, error) {
 
 // nextFree steps over numbers used here or seen in Xero.
 func (t *tx) nextFree(kind document.Kind, s document.Sequence, forID string) (number string, n int64, err error) {
-	for n = max(s.Next, 1); ; n++ {
-		number = formatNumber(s, n)
-		used, err := t.numberUsed(kind, number, forID)
-		if err != nil || !used {
-			return number, n, err
+	number, n = s.NextFree(func(key string) bool {
+		var used bool
+		if err == nil {
+			used, err = t.numberUsed(kind, key, forID)
 		}
-	}
+		return used
+	})
+	return number, n, err
 }
 
 func (t *tx) numberUsed(kind document.Kind, number, exceptID string) (bool, error) {
@@ -67,7 +62,7 @@ func (t *tx) numberUsed(kind document.Kind, number, exceptID string) (bool, erro
 		UNION ALL SELECT 1 FROM seen_numbers WHERE kind = ?1 AND number_fold = ?2
 		UNION ALL SELECT 1 FROM outbox WHERE record_kind = ?1 AND number_fold = ?2 AND record_id <> ?3
 			AND state IN ('queued', 'sending', 'sent', 'unknown')`,
-		string(kind), fold(number), exceptID)
+		string(kind), document.NumberKey(number), exceptID)
 }
 
 // numberHolder is the other document that has the number, or on whose behalf
@@ -77,7 +72,7 @@ func (t *tx) numberHolder(kind document.Kind, number, exceptID string) (id strin
 		SELECT id FROM documents WHERE kind = ?1 AND number_held = ?2 AND id <> ?3
 		UNION ALL SELECT record_id FROM outbox WHERE record_kind = ?1 AND number_fold = ?2 AND record_id <> ?3
 			AND state IN ('queued', 'sending', 'sent', 'unknown')
-		LIMIT 1`, string(kind), fold(number), exceptID).Scan(&id)
+		LIMIT 1`, string(kind), document.NumberKey(number), exceptID).Scan(&id)
 	_, err = optional(err)
 	return id, err
 }
@@ -85,7 +80,7 @@ func (t *tx) numberHolder(kind document.Kind, number, exceptID string) (id strin
 // freeNumber takes the sequence back by one when the number was its last.
 func (t *tx) freeNumber(kind document.Kind, number string) error {
 	s, err := t.sequence(kind)
-	if err != nil || s.Next <= 1 || fold(formatNumber(s, s.Next-1)) != fold(number) {
+	if err != nil || s.Next <= 1 || document.NumberKey(s.Format(s.Next-1)) != document.NumberKey(number) {
 		return err
 	}
 	s.Next--
@@ -132,7 +127,7 @@ func (t *tx) noteNumber(kind document.Kind, number string) error {
 	if number == "" {
 		return nil
 	}
-	return t.exec(`INSERT OR IGNORE INTO seen_numbers (kind, number_fold) VALUES (?, ?)`, kind, fold(number))
+	return t.exec(`INSERT OR IGNORE INTO seen_numbers (kind, number_fold) VALUES (?, ?)`, kind, document.NumberKey(number))
 }
 
 // jumpSequence moves the sequence past the highest number with its prefix.
@@ -141,16 +136,12 @@ func (t *tx) jumpSequence(kind document.Kind) error {
 	if err != nil {
 		return err
 	}
-	prefix := fold(s.Prefix)
 	err = t.each(func(rows *sql.Rows) error {
 		var number string
 		if err := rows.Scan(&number); err != nil {
 			return err
 		}
-		digits, has := strings.CutPrefix(number, prefix)
-		if n, err := strconv.ParseInt(digits, 10, 64); has && err == nil && n >= s.Next {
-			s.Next = n + 1
-		}
+		s = s.Past(number)
 		return nil
 	}, `SELECT number_fold FROM documents WHERE kind = ?1 UNION SELECT number_fold FROM seen_numbers WHERE kind = ?1`, string(kind))
 	if err != nil {

@@ -55,15 +55,23 @@ func (t *tx) settings() (s document.Settings, err error) {
 	return s, err
 }
 
-// SaveSettings commits the settings and the sequences in them. No document
-// changes by it.
+// SaveSettings commits the settings and the sequences in them; one left zero
+// stays as it is, one that gives no usable number is a *document.Problem. No
+// document changes by it.
 func (f *File) SaveSettings(ctx context.Context, s document.Settings) error {
 	return f.write(ctx, func(t *tx) error {
-		if err := t.putSequence(document.Invoice, s.InvoiceNumbers); err != nil {
-			return err
-		}
-		if err := t.putSequence(document.Quote, s.QuoteNumbers); err != nil {
-			return err
+		for kind, sequence := range map[document.Kind]document.Sequence{
+			document.Invoice: s.InvoiceNumbers, document.Quote: s.QuoteNumbers,
+		} {
+			if sequence == (document.Sequence{}) {
+				continue
+			}
+			if err := sequence.Check(); err != nil {
+				return err
+			}
+			if err := t.putSequence(kind, sequence); err != nil {
+				return err
+			}
 		}
 		data, err := json.Marshal(s)
 		if err != nil {

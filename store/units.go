@@ -73,8 +73,8 @@ func fromMillis(n sql.NullInt64) time.Time {
 	return time.UnixMilli(n.Int64).UTC()
 }
 
-// fold is the form in which numbers and names are compared: case and runs of
-// spaces do not count.
+// fold is the form in which names are compared: case and runs of spaces do not
+// count. Numbers have document.NumberKey.
 func fold(s string) string {
 	return strings.ToLower(strings.Join(strings.Fields(s), " "))
 }
