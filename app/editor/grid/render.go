@@ -1,6 +1,8 @@
 package grid
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -162,7 +164,7 @@ func (r *renderer) line(row lines.Row, y float32) {
 		b.text(text, s.x+cellInset, y+middle(main, textRow), s.w-2*cellInset, textRow, k)
 	}
 	r.amount(l, y, main)
-	r.reasons(row, y+main)
+	r.reason(row, y+main)
 	if g.geo.open == row.ID {
 		r.panel(row, g.geo.tops[g.model.RowIndex(row.ID)+1]-g.geo.openH)
 	}
@@ -215,22 +217,28 @@ func (r *renderer) description(row lines.Row, l *document.Line, y float32) {
 	}
 }
 
-// reasons says below a line what could not be read in it.
-func (r *renderer) reasons(row lines.Row, y float32) {
+// reason says below a line what could not be read in it: in the current cell,
+// else in the first such one.
+func (r *renderer) reason(row lines.Row, y float32) {
 	g := r.g
-	for _, c := range g.model.BadInRow(row.ID) {
-		bad, _ := g.model.Bad(lines.Cell{Row: row.ID, Col: c})
-		s := g.spans[c]
-		k := ink{theme.ColorDanger, theme.SmallSize, plain, fyne.TextAlignLeading}
-		need := width(bad.Reason, k.size, plain)
-		x := s.x + cellInset
-		if c.Number() {
-			x = s.x + s.w - cellInset - need
-		}
-		x = max(handleW+cellInset, min(x, g.Size().Width-need-cellInset))
-		r.brush.text(bad.Reason, x, y-4, need, smallRow, k)
-		return // one at a time: the first
+	columns := g.model.BadInRow(row.ID)
+	if len(columns) == 0 {
+		return
 	}
+	cell := lines.Cell{Row: row.ID, Col: columns[0]}
+	if slices.Contains(columns, g.model.Cell().Col) && g.model.Cell().Row == row.ID {
+		cell = g.model.Cell()
+	}
+	bad, _ := g.model.Bad(cell)
+	s := g.spans[cell.Col]
+	k := ink{theme.ColorDanger, theme.SmallSize, plain, fyne.TextAlignLeading}
+	need := width(bad.Reason, k.size, plain)
+	x := s.x + cellInset
+	if cell.Col.Number() {
+		x = s.x + s.w - cellInset - need
+	}
+	x = max(handleW+cellInset, min(x, g.Size().Width-need-cellInset))
+	r.brush.text(bad.Reason, x, y-4, need, smallRow, k)
 }
 
 // head draws the names of the columns, at the top of the view.

@@ -334,7 +334,3 @@ func (s *Session) Close(ctx context.Context) error {
 	}
 	return err
 }
-
-// Rev is the revision that the last save or adoption led to. It belongs to the
-// saving goroutine: ask only after Flush or Close.
-func (s *Session) Rev() int64 { return s.saver.rev }

@@ -108,9 +108,6 @@ func New(cfg Config, d document.Document, rev int64) *Session {
 // when the session goes on.
 func (s *Session) Doc() *document.Document { return s.doc }
 
-// Touched reports whether the document was ever changed in this session.
-func (s *Session) Touched() bool { return s.touched }
-
 // LastEdit is when the document was last changed, the zero time for never.
 // Background sync leaves a document alone for a while after it.
 func (s *Session) LastEdit() time.Time { return s.lastChange }

@@ -48,9 +48,6 @@ func (b *Buffer) String() string { return string(b.runes) }
 // Runes is the whole text; the caller must not change it.
 func (b *Buffer) Runes() []rune { return b.runes }
 
-// Len is the number of runes.
-func (b *Buffer) Len() int { return len(b.runes) }
-
 // Caret is the place of the caret.
 func (b *Buffer) Caret() int { return b.caret }
 
@@ -107,12 +104,6 @@ func (b *Buffer) Type(r rune) {
 func (b *Buffer) Insert(s string) {
 	b.replace([]rune(s), false)
 	b.typing = false
-}
-
-// SetText replaces everything as one change that can be undone.
-func (b *Buffer) SetText(s string) {
-	b.SelectAll()
-	b.Insert(s)
 }
 
 // Replace puts s in place of the whole text and selects the given range, as

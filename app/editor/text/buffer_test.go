@@ -90,7 +90,7 @@ func TestUndoLaw(t *testing.T) {
 			case 9:
 				b.Cut()
 			}
-			if b.caret < 0 || b.caret > b.Len() || b.anchor < 0 || b.anchor > b.Len() {
+			if b.caret < 0 || b.caret > len(b.runes) || b.anchor < 0 || b.anchor > len(b.runes) {
 				t.Fatalf("caret %d, anchor %d in %q", b.caret, b.anchor, b.String())
 			}
 		}
