@@ -16,19 +16,24 @@ import (
 
 const large = 100_000
 
-// largeFile is filled once for all benchmarks of a run.
+// largeFile is filled once for all benchmarks of a run, and removed after it.
 var largeFile = gosync.OnceValues(func() (string, error) {
-	folder, err := os.MkdirTemp("", "litework-large-*")
-	if err != nil {
+	if err := os.MkdirAll(largeFolder(), 0o700); err != nil {
 		return "", err
 	}
-	path := filepath.Join(folder, "large.litework")
+	path := filepath.Join(largeFolder(), "large.litework")
 	f, err := store.Open(path, options())
 	if err != nil {
 		return "", err
 	}
 	return path, errors.Join(storetest.Fill(context.Background(), f, large), f.Close())
 })
+
+func largeFolder() string {
+	return filepath.Join(os.TempDir(), fmt.Sprintf("litework-large-%d", os.Getpid()))
+}
+
+func removeLargeFile() { os.RemoveAll(largeFolder()) }
 
 func openLarge(b *testing.B) *store.File {
 	b.Helper()

@@ -26,7 +26,10 @@ func TestMain(m *testing.M) {
 	}
 	// A failing seed is in the output; a file of it would only get in the way.
 	_ = flag.Set("rapid.nofailfile", "true")
-	goleak.VerifyTestMain(m)
+	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
+		removeLargeFile()
+		os.Exit(code)
+	}))
 }
 
 var noon = time.Date(2026, 11, 19, 12, 0, 0, 0, time.UTC)
