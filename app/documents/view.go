@@ -16,6 +16,7 @@ type view struct {
 	root     fyne.CanvasObject
 	search   *kit.Entry
 	segments *kit.Segmented
+	filters  *fyne.Container
 	table    *kit.DataTable
 	empty    *kit.EmptyState
 	banner   *kit.Banner
@@ -63,8 +64,8 @@ func (p *Page) build() {
 	v.banner.Hide()
 	p.buildBar()
 	newOne := kit.Named(p.prefix()+".new", kit.NewPrimary("New "+p.kind.Noun(), p.New).WithHint("Ctrl N"))
-	filters := kit.HBox(10, kit.Sized(290, theme.ControlHeight, v.search), v.segments)
-	body := kit.VBox(14, filters, v.banner, kit.Flex(container.NewStack(v.table, v.empty)), v.bar)
+	v.filters = kit.HBox(10, kit.Sized(290, theme.ControlHeight, v.search), v.segments)
+	body := kit.VBox(14, v.filters, v.banner, kit.Flex(container.NewStack(v.table, v.empty)), v.bar)
 	v.root = page.Frame(p.kind.Title()+"s", kit.Inset(14, theme.PagePadding, 14, theme.PagePadding, body), newOne)
 }
 
@@ -206,7 +207,10 @@ func (p *Page) tableKey(k *fyne.KeyEvent) bool {
 	return false
 }
 
-func (p *Page) showCounts() { p.view.segments.SetSegments(p.segmentSpecs()) }
+func (p *Page) showCounts() {
+	p.view.segments.SetSegments(p.segmentSpecs())
+	p.view.filters.Refresh() // it may have become wider
+}
 
 // showBar says how many rows are selected and what they come to.
 func (p *Page) showBar() {

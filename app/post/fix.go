@@ -83,7 +83,7 @@ func (s *Sheet) failing(check xerosync.Check) fyne.CanvasObject {
 	if label == "" {
 		return kit.NewBanner(kit.Problem, p.Error())
 	}
-	fix := named("fix", kit.NewButton(label, func() { s.repair(check.Fix, p) }))
+	fix := keep(s.form, named("fix", kit.NewButton(label, func() { s.repair(check.Fix, p) })))
 	s.form.fix = fix
 	return kit.NewBanner(kit.Problem, p.Error(), fix)
 }
@@ -93,11 +93,9 @@ func (s *Sheet) repair(f xerosync.Fix, p *document.Problem) {
 	switch f {
 	case xerosync.FixChooseAccount, xerosync.FixChooseTax:
 		s.choosing = f
-		s.draw()
-		s.focus(true)
+		s.redraw()
 	case xerosync.FixPostAsDraft:
 		s.choose("DRAFT")
-		s.focus(true)
 	case xerosync.FixViewInXero:
 		s.viewInXero()
 	case xerosync.FixConnect, xerosync.FixReconnect:
@@ -154,9 +152,10 @@ func (s *Sheet) candidates() fyne.CanvasObject {
 			d = xerosync.ContactDecision{Action: xerosync.ContactSaveNew}
 		}
 		s.sheet = s.sheet.WithContact(d)
-		s.draw()
+		s.redraw()
 	}))
 	cards.Vertical = true
+	keep(s.form, cards)
 	s.form.fix = cards
 	return cards
 }
@@ -269,7 +268,6 @@ func (s *Sheet) write(write func(context.Context) error) {
 	}, func(_ struct{}, err error) {
 		s.problem = err
 		s.load()
-		s.focus(true)
 	})
 }
 
@@ -279,7 +277,7 @@ func (s *Sheet) viewInXero() {
 	}, func(address string, err error) {
 		if err != nil {
 			s.problem = err
-			s.draw()
+			s.redraw()
 			return
 		}
 		s.d.OpenURL(address)

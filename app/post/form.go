@@ -16,6 +16,18 @@ type form struct {
 	confirm *kit.Button
 	fix     fyne.Focusable // puts right the first thing that is wrong
 	choice  *kit.Choice    // open while an account or a rate is chosen
+	// controls are those that can have the keyboard, by name: a sheet drawn
+	// anew gives it to the one of the same name.
+	controls map[string]fyne.Focusable
+}
+
+// keep notes a control of the form.
+func keep[T interface {
+	kit.Nameable
+	fyne.Focusable
+}](f *form, w T) T {
+	f.controls[w.ControlName()] = w
+	return w
 }
 
 // draw builds the sheet anew from what is chosen.
@@ -23,7 +35,8 @@ func (s *Sheet) draw() {
 	if s.followed {
 		return
 	}
-	f := &form{}
+	s.drawn = s.problem
+	f := &form{controls: map[string]fyne.Focusable{}}
 	s.form = f
 	sh := s.sheet
 	var body []fyne.CanvasObject
@@ -49,15 +62,15 @@ func (s *Sheet) draw() {
 	if s.syncs {
 		body = append(body, whatSyncs())
 	}
-	f.confirm = named("confirm", kit.NewPrimary(verb(sh), s.confirm).WithHint("Ctrl ⏎"))
+	f.confirm = keep(f, named("confirm", kit.NewPrimary(verb(sh), s.confirm).WithHint("Ctrl ⏎")))
 	if check := firstFailing(sh); check != nil {
 		f.confirm.DisableBecause(check.Problem.Sentence)
 	}
-	what := named("what", kit.NewQuiet("What syncs?", func() {
+	what := keep(f, named("what", kit.NewQuiet("What syncs?", func() {
 		s.syncs = !s.syncs
-		s.draw()
-	}))
-	cancel := named("cancel", kit.NewButton("Cancel", s.modal.Close))
+		s.redraw()
+	})))
+	cancel := keep(f, named("cancel", kit.NewButton("Cancel", s.modal.Close)))
 	s.modal.Default, s.modal.IrreversibleDefault = f.confirm, true
 	s.modal.First = s.first(cancel)
 	s.modal.SetTitle(title(sh))
@@ -80,12 +93,29 @@ func (s *Sheet) first(cancel fyne.Focusable) fyne.Focusable {
 	return s.form.confirm
 }
 
-// focus gives the keyboard to the first thing to do, when the sheet opened or
-// its fix changed.
-func (s *Sheet) focus(force bool) {
-	if s.modal.IsOpen() && s.modal.First != nil && (force || s.d.Canvas.Focused() == nil) {
-		s.d.Canvas.Focus(s.modal.First)
+// redraw draws the sheet anew and leaves the keyboard with the control that has
+// it, or gives it to the first thing to do where that is gone or off.
+func (s *Sheet) redraw() {
+	name := ""
+	if f, ok := s.d.Canvas.Focused().(kit.Listed); ok {
+		name = f.ControlName()
 	}
+	s.draw()
+	if !s.modal.IsOpen() {
+		return
+	}
+	want := s.modal.First
+	if same := s.form.controls[name]; same != nil && s.form.choice == nil && !off(same) {
+		want = same
+	}
+	if want != nil {
+		s.d.Canvas.Focus(want)
+	}
+}
+
+func off(f fyne.Focusable) bool {
+	d, ok := f.(interface{ Disabled() bool })
+	return ok && d.Disabled()
 }
 
 func verb(sh xerosync.Sheet) string {
@@ -105,7 +135,7 @@ func (s *Sheet) cards() fyne.CanvasObject {
 		}
 		options = append(options, kit.RadioOption{ID: c.Target, Title: c.Label, Detail: detail})
 	}
-	return kit.Named("post.status", kit.NewRadioCards(options, chosen(s.sheet).Target, s.choose))
+	return keep(s.form, kit.Named("post.status", kit.NewRadioCards(options, chosen(s.sheet).Target, s.choose)))
 }
 
 // rows is the table of what arrives and what stays.

@@ -177,10 +177,9 @@ func (s *Sheet) details(words *fyne.Container, text string) fyne.CanvasObject {
 
 // again brings the sheet back, with its checks as they are now.
 func (s *Sheet) again() {
-	s.followed, s.stage = false, stage{}
+	s.followed, s.stage, s.form = false, stage{}, nil
 	s.modal.Width = 700
 	s.load()
-	s.focus(true)
 }
 
 func (s *Sheet) retry() {

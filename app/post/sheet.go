@@ -5,6 +5,7 @@ package post
 
 import (
 	"context"
+	"reflect"
 	"strings"
 
 	"litework/app/kit"
@@ -49,9 +50,10 @@ type Sheet struct {
 	choosing xerosync.Fix
 
 	form     *form
-	syncs    bool // "What syncs?" is open
-	posting  bool // the intent is being written
-	followed bool // it was posted: what is shown is the progress
+	syncs    bool  // "What syncs?" is open
+	drawn    error // the problem that is shown
+	posting  bool  // the intent is being written
+	followed bool  // it was posted: what is shown is the progress
 	hidden   bool
 	stage    stage
 }
@@ -99,15 +101,17 @@ func (s *Sheet) load() {
 			return
 		}
 		old, first := s.sheet, s.sheet.DocID == ""
+		if !first && s.form != nil && s.drawn == s.problem && reflect.DeepEqual(s.read, r) {
+			return // what is shown stands, and the keyboard stays where it is
+		}
 		s.read, s.sheet = r, r.sheet
-		if !first {
-			s.keepChoices(old)
-		}
-		s.draw()
 		if first {
+			s.draw()
 			s.d.Show(s.modal)
+			return
 		}
-		s.focus(first)
+		s.keepChoices(old)
+		s.redraw()
 	})
 }
 
@@ -152,8 +156,7 @@ func (s *Sheet) changed() {
 func (s *Sheet) esc() {
 	if s.choosing != xerosync.FixNone && !s.followed {
 		s.choosing = xerosync.FixNone
-		s.draw()
-		s.focus(true)
+		s.redraw()
 		return
 	}
 	s.modal.Close()
@@ -207,7 +210,7 @@ func (s *Sheet) confirm() {
 // choose takes another status.
 func (s *Sheet) choose(target string) {
 	s.sheet = s.sheet.WithStatus(target)
-	s.draw()
+	s.redraw()
 }
 
 // title and subtitle of the sheet.

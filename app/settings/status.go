@@ -11,6 +11,7 @@ import (
 // statusLine says at the top right whether what is shown is in the file.
 type statusLine struct {
 	root *fyne.Container
+	row  *fyne.Container
 	dot  *kit.Icon
 	text *kit.Text
 	try  *kit.Link
@@ -21,7 +22,9 @@ func newStatusLine() *statusLine {
 	kit.Named("settings.saved", s.text)
 	s.try = kit.Named("settings.save.again", kit.NewLink("Try again", nil))
 	s.try.Hide()
-	s.root = kit.HBox(7, s.dot, s.text, s.try)
+	s.row = kit.HBox(7, kit.Spacer(), s.dot, s.text, s.try)
+	// Wide enough for a sentence: the bar it stands in does not move.
+	s.root = kit.Sized(560, 0, s.row)
 	return s
 }
 
@@ -34,7 +37,7 @@ func (s *statusLine) fail(err error, again func()) {
 	s.set("Not saved: "+sentence+" "+fix, theme.ColorDanger, false)
 	s.try.OnTapped = again
 	s.try.Show()
-	s.root.Refresh()
+	s.row.Refresh()
 }
 
 func (s *statusLine) set(text string, color fyne.ThemeColorName, dot bool) {
@@ -42,5 +45,5 @@ func (s *statusLine) set(text string, color fyne.ThemeColorName, dot bool) {
 	s.text.SetColor(color)
 	s.dot.Hidden = !dot
 	s.try.Hide()
-	s.root.Refresh()
+	s.row.Refresh()
 }

@@ -51,7 +51,9 @@ type connecting struct {
 
 // Connect opens the dialog that connects the company whose file and service are
 // given.
-func Connect(d ConnectDeps) {
+func Connect(d ConnectDeps) { open(d) }
+
+func open(d ConnectDeps) *connecting {
 	c := &connecting{d: d, reader: page.NewReader(d.Env, d.Run)}
 	c.modal = kit.NewModal("Connect to Xero", nil)
 	c.modal.Width = 520
@@ -72,6 +74,7 @@ func Connect(d ConnectDeps) {
 		}
 		d.Show(c.modal)
 	})
+	return c
 }
 
 func (c *connecting) closed() {

@@ -1,0 +1,351 @@
+package documents
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"github.com/shopspring/decimal"
+
+	"litework/app/page/pagetest"
+	"litework/document"
+	"litework/store"
+)
+
+// world is a list in a window, and what it asked for.
+type world struct {
+	*pagetest.Bench
+	page   *Page
+	opened []string
+	posted []string
+	made   []document.Kind
+}
+
+func newWorld(t *testing.T, kind document.Kind, seed func(*world)) *world {
+	t.Helper()
+	w := &world{Bench: pagetest.New(t)}
+	w.Offline()
+	if seed != nil {
+		seed(w)
+	}
+	w.page = New(kind, Deps{
+		Host: w.Host, File: w.File, Sync: w.Sync, NewID: w.NewID,
+		OpenDocument:  func(id string) { w.opened = append(w.opened, id) },
+		NewDocument:   func(k document.Kind, _ string) { w.made = append(w.made, k) },
+		OpenPostSheet: func(id string) { w.posted = append(w.posted, id) },
+	})
+	t.Cleanup(w.page.Close)
+	w.Show(w.page.Content())
+	w.page.Focus()
+	w.Settle()
+	return w
+}
+
+// some is three invoices: a draft, one sent and one paid.
+func some(w *world) {
+	kauri, aro := w.Contact("Kauri Point Films Ltd"), w.Contact("Aro Street Productions")
+	w.Document(document.Invoice, kauri, "100", 3)
+	w.Document(document.Invoice, aro, "200", 2, func(d *document.Document) { d.Mark = document.Sent })
+	w.Document(document.Invoice, kauri, "300", 1, func(d *document.Document) { d.Mark = document.Paid })
+}
+
+func (w *world) numbers() string {
+	var out []string
+	for i := range w.page.rows.Len() {
+		row, _ := w.page.rows.At(i)
+		out = append(out, row.Number)
+	}
+	return strings.Join(out, " ")
+}
+
+func TestListOpensByKeyboard(t *testing.T) {
+	w := newWorld(t, document.Invoice, some)
+	if got := w.numbers(); got != "INV-0003 INV-0002 INV-0001" {
+		t.Fatalf("the newest comes first, got %s", got)
+	}
+	w.Key(fyne.KeyDown, fyne.KeyReturn)
+	if len(w.opened) != 1 || w.Stored(w.opened[0]).Number != "INV-0002" {
+		t.Fatalf("↓ and Enter open the second row, opened %v", w.opened)
+	}
+}
+
+func TestFilterCountsAndDropsTheSelection(t *testing.T) {
+	w := newWorld(t, document.Invoice, some)
+	for segment, count := range map[string]string{"All": "3", "Draft": "1", "Awaiting": "1", "Overdue": "0", "Paid": "1"} {
+		if got := w.At("invoices.filter/" + segment).Text; got != segment+" "+count {
+			t.Errorf("segment %s shows %q", segment, got)
+		}
+	}
+	w.Shortcut(&fyne.ShortcutSelectAll{})
+	if got := w.Text("invoices.selected"); got != "3 selected" {
+		t.Fatalf("the bar says %q", got)
+	}
+	w.ClickName("invoices.filter/Paid")
+	w.Rest()
+	if w.numbers() != "INV-0003" || w.Has("invoices.selected") {
+		t.Fatalf("the filter shows %s, selection bar %v", w.numbers(), w.Has("invoices.selected"))
+	}
+	w.ClickName("invoices.filter/Overdue")
+	w.Rest()
+	if got := w.Text("empty"); got != "Nothing stands under Overdue among 3 invoices." {
+		t.Fatalf("says %q", got)
+	}
+	w.ClickName("invoices.clear")
+	w.Rest()
+	if w.page.rows.Len() != 3 {
+		t.Fatalf("Clear shows %d rows", w.page.rows.Len())
+	}
+}
+
+func TestSelectionTellsTheSum(t *testing.T) {
+	w := newWorld(t, document.Invoice, some)
+	w.Key(fyne.KeySpace, fyne.KeyDown, fyne.KeySpace)
+	if got := w.Text("invoices.sum"); got != "NZD 575.00" { // 345 and 230 with GST
+		t.Fatalf("the sum is %q", got)
+	}
+	if w.Has("invoices.post") {
+		t.Fatal("two cannot be posted at once, so it is not offered")
+	}
+	w.Key(fyne.KeyEscape)
+	if w.Has("invoices.selected") {
+		t.Fatal("Esc drops the selection")
+	}
+	w.Key(fyne.KeySpace)
+	w.ClickName("invoices.post")
+	if len(w.posted) != 1 {
+		t.Fatalf("posted %v", w.posted)
+	}
+}
+
+func TestSearchByKeyboard(t *testing.T) {
+	w := newWorld(t, document.Invoice, some)
+	w.Type("/")
+	w.Type("aro")
+	w.Rest()
+	if w.numbers() != "INV-0002" {
+		t.Fatalf("found %s", w.numbers())
+	}
+	w.Key(fyne.KeyDown, fyne.KeyReturn)
+	if len(w.opened) != 1 {
+		t.Fatal("↓ leads to the first hit, Enter opens it")
+	}
+	w.page.FocusSearch()
+	w.Type("gaffer")
+	w.Rest()
+	if got := w.Text("empty"); got != `Nothing matches "gaffer" among 3 invoices.` {
+		t.Fatalf("says %q", got)
+	}
+	w.Key(fyne.KeyEscape)
+	w.Rest()
+	if w.page.rows.Len() != 3 || w.page.view.search.Text != "" {
+		t.Fatal("Esc empties the search")
+	}
+}
+
+func TestLateResultIsDropped(t *testing.T) {
+	w := newWorld(t, document.Invoice, some)
+	w.page.FocusSearch()
+	w.Hold = true
+	w.Type("kauri")
+	w.Advance(time.Second)
+	w.page.view.search.SelectAll()
+	w.Type("aro")
+	w.Advance(time.Second)
+	if w.Held() != 2 {
+		t.Fatalf("%d reads wait", w.Held())
+	}
+	w.Let(1)
+	w.Let(0) // the first search answers last
+	if w.numbers() != "INV-0002" {
+		t.Fatalf("a late answer to an older search is shown: %s", w.numbers())
+	}
+}
+
+func TestNewRowsDoNotMoveWhatIsLookedAt(t *testing.T) {
+	w := newWorld(t, document.Invoice, func(w *world) {
+		c := w.Contact("Kauri Point Films Ltd")
+		for i := range 60 {
+			w.Document(document.Invoice, c, "10", 100-i)
+		}
+	})
+	w.page.view.table.SetCurrent(40)
+	w.page.view.table.SetOffset(35 * 38)
+	id, before := w.page.view.table.CurrentID(), 40*38-w.page.view.table.Offset()
+	w.Change(func() { w.Document(document.Invoice, w.Contact("New"), "10", 0) })
+	if w.page.rows.Len() != 61 {
+		t.Fatalf("%d rows", w.page.rows.Len())
+	}
+	if w.page.view.table.CurrentID() != id || w.page.view.table.Current() != 41 {
+		t.Fatalf("the current row is another: %d", w.page.view.table.Current())
+	}
+	if after := 41*38 - w.page.view.table.Offset(); after != before {
+		t.Fatalf("the current row moved from %v to %v", before, after)
+	}
+}
+
+func TestOnlyAWindowOfRowsIsRead(t *testing.T) {
+	w := newWorld(t, document.Invoice, func(w *world) {
+		c := w.Contact("Kauri Point Films Ltd")
+		for i := range 300 {
+			w.Document(document.Invoice, c, "10", 400-i)
+		}
+	})
+	if n := len(w.page.rows.All()); n > 150 {
+		t.Fatalf("%d rows are held for a list that shows twenty", n)
+	}
+	w.page.view.table.SetOffset(250 * 38)
+	w.Rest()
+	if _, ok := w.page.rows.At(255); !ok {
+		t.Fatal("rows scrolled to are read")
+	}
+	w.page.view.table.SetCurrent(299)
+	w.Rest()
+	if row, ok := w.page.rows.At(299); !ok || row.Number != "INV-0001" {
+		t.Fatalf("the last row is %v", row.Number)
+	}
+	w.Shortcut(&fyne.ShortcutSelectAll{})
+	if got := w.Text("invoices.selected") + " " + w.Text("invoices.sum"); got != "300 selected NZD 3,450.00" {
+		t.Fatalf("all rows are taken, seen or not: %q", got)
+	}
+}
+
+func TestEmptyList(t *testing.T) {
+	w := newWorld(t, document.Quote, nil)
+	if got := w.Text("empty"); got != "No quotes yet. Write the first one here." {
+		t.Fatalf("says %q", got)
+	}
+	w.ClickName("quotes.empty.new")
+	if len(w.made) != 1 || w.made[0] != document.Quote {
+		t.Fatalf("made %v", w.made)
+	}
+	if why := w.page.WhyNotDelete(); why != "Choose a quote first." {
+		t.Fatalf("why not: %q", why)
+	}
+}
+
+func TestDeleteCanBeTakenBack(t *testing.T) {
+	w := newWorld(t, document.Invoice, some)
+	w.Change(func() { w.Key(fyne.KeyDelete) })
+	if w.numbers() != "INV-0002 INV-0001" {
+		t.Fatalf("left are %s", w.numbers())
+	}
+	if row, _ := w.page.one(); row.Number != "INV-0002" {
+		t.Fatalf("the next row is current, got %s", row.Number)
+	}
+	if len(w.Toasts) != 1 || w.Toasts[0].Text != "INV-0003 deleted" || w.Toasts[0].Action != "Undo" {
+		t.Fatalf("toasts %v", w.Toasts)
+	}
+	w.Change(w.Toasts[0].Do)
+	if w.numbers() != "INV-0003 INV-0002 INV-0001" {
+		t.Fatalf("after Undo there are %s", w.numbers())
+	}
+}
+
+func TestDuplicate(t *testing.T) {
+	w := newWorld(t, document.Invoice, some)
+	w.Change(w.page.Duplicate)
+	if len(w.opened) != 1 {
+		t.Fatal("a single copy is opened")
+	}
+	copied := w.Stored(w.opened[0])
+	if copied.Number != "INV-0004" || copied.Date != pagetest.Today() || copied.Mark != "" {
+		t.Fatalf("the copy is %s of %s, %s", copied.Number, copied.Date, copied.Mark)
+	}
+	w.page.selectAll(true)
+	w.Change(w.page.Duplicate)
+	if len(w.opened) != 1 || w.page.rows.Len() != 8 || w.Toasts[0].Text != "4 invoices duplicated" {
+		t.Fatalf("%d rows, %v", w.page.rows.Len(), w.Toasts)
+	}
+}
+
+func TestConvertAsksForOptionalLines(t *testing.T) {
+	w := newWorld(t, document.Quote, func(w *world) {
+		w.Document(document.Quote, w.Contact("Kauri Point Films Ltd"), "100", 0, func(d *document.Document) {
+			for _, name := range []string{"Smoke machine", "Wind machine"} {
+				d.Sections[0].Lines = append(d.Sections[0].Lines, document.Line{ID: w.NewID(), Description: name,
+					UnitPrice: decimal.NewNullDecimal(decimal.NewFromInt(50)), Optional: true})
+			}
+		})
+	})
+	w.page.ConvertToInvoice()
+	w.Settle()
+	w.Key(fyne.KeySpace) // the first box
+	w.Change(func() { w.ClickName("convert.confirm") })
+	if len(w.opened) != 1 {
+		t.Fatal("the invoice is opened")
+	}
+	var names []string
+	invoice := w.Stored(w.opened[0])
+	for _, l := range invoice.Lines() {
+		names = append(names, l.Description)
+	}
+	if got := strings.Join(names, ", "); got != "Work for Kauri Point Films Ltd, Smoke machine" {
+		t.Fatalf("the invoice has %s", got)
+	}
+	w.page.ConvertToInvoice()
+	w.Settle()
+	if got := w.Text("dialog"); got != "Convert QUO-0001 again?" {
+		t.Fatalf("a second invoice is asked about, dialog %q", got)
+	}
+	w.Key(fyne.KeyReturn)
+	if len(w.opened) != 2 || w.opened[1] != w.opened[0] {
+		t.Fatal("Enter opens the invoice there is")
+	}
+}
+
+func TestContextMenu(t *testing.T) {
+	w := newWorld(t, document.Invoice, some)
+	key := rowID(w.page.rows.Key(1))
+	w.RightClickName("invoices.table/" + key)
+	if !w.Has("menu.open") {
+		t.Fatal("a right click opens the commands")
+	}
+	w.Key(fyne.KeyDown, fyne.KeyReturn)
+	if len(w.opened) != 1 || w.Stored(w.opened[0]).Number != "INV-0002" {
+		t.Fatalf("opened %v", w.opened)
+	}
+	w.Shortcut(&desktop.CustomShortcut{KeyName: fyne.KeyF10, Modifier: fyne.KeyModifierShift})
+	w.Key(fyne.KeyEscape)
+	if w.Has("menu.open") || w.Canvas().Focused() != fyne.Focusable(w.page.view.table) {
+		t.Fatal("Esc closes the menu and gives the keyboard back")
+	}
+}
+
+func TestChipExplains(t *testing.T) {
+	w := newWorld(t, document.Invoice, some)
+	w.ClickName("invoices.table/" + rowID(w.page.rows.Key(0)) + "/chip:sync")
+	w.Settle()
+	if got := w.Text("dialog"); got != "INV-0003 is not in Xero yet" {
+		t.Fatalf("says %q", got)
+	}
+	w.Key(fyne.KeyReturn)
+	if len(w.posted) != 1 || w.Has("dialog") {
+		t.Fatalf("Enter posts: %v", w.posted)
+	}
+}
+
+func TestExplainEveryState(t *testing.T) {
+	for _, state := range []document.SyncState{document.NotSynced, document.Synced, document.UpdatedLocally, document.SyncFailed,
+		document.WaitingToPost, document.Posting, document.Checking, document.Conflict} {
+		d := store.StoredDocument{Document: document.Document{Number: "INV-0148"}, State: state}
+		if state == document.SyncFailed {
+			d.Op = &store.OpSummary{Problem: &document.Problem{Sentence: "Xero has no account 240.", Fix: "Choose another account."}}
+		}
+		e := explain(d)
+		if !strings.HasPrefix(e.Title, "INV-0148 ") || !strings.HasSuffix(e.Sentence, ".") {
+			t.Errorf("%s: %q: %q", state, e.Title, e.Sentence)
+		}
+		for _, word := range []string{"successfully", "please", "oops", "!", "error"} {
+			if strings.Contains(strings.ToLower(e.Title+e.Sentence), word) {
+				t.Errorf("%s says %q", state, word)
+			}
+		}
+	}
+	e := explain(store.StoredDocument{Document: document.Document{Number: "INV-1"}, State: document.SyncFailed,
+		Op: &store.OpSummary{Problem: &document.Problem{Sentence: "Xero has no account 240.", Fix: "Choose another account."}}})
+	if e.Sentence != "Xero has no account 240." || e.Fix != "Choose another account." || e.Deed != deedTry {
+		t.Errorf("a failure tells its own sentence and fix: %+v", e)
+	}
+}
