@@ -326,3 +326,34 @@ func TestServeStops(t *testing.T) {
 		t.Errorf("%s %+v", doc.State, doc.Op)
 	}
 }
+
+// Connecting, and reading the contacts after it, may be interrupted anywhere.
+func TestConnectingIsInterrupted(t *testing.T) {
+	connect := func(crashAt int) []string {
+		w := newWorld(t, xerofake.Switches{})
+		defer w.close()
+		for i := range 201 {
+			if _, err := w.sim.Control().AddContact(xerofake.Contact{Name: fmt.Sprintf("Client %d", i)}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		w.points, w.crashAt = nil, crashAt
+		if w.crashing(w.connect) {
+			w.restart()
+			w.crashAt = -1
+			w.connect()
+		}
+		w.rest()
+		counts, err := w.file.ContactCounts(context.Background(), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if counts.All != 201 || w.contactNamed("Client 7").ID == "" {
+			t.Errorf("crash at %d: %+v", crashAt, counts)
+		}
+		return w.points
+	}
+	for i := range connect(-1) {
+		connect(i)
+	}
+}

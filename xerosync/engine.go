@@ -2,6 +2,8 @@ package xerosync
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"time"
 
 	"litework/document"
@@ -17,12 +19,6 @@ func (s *Service) Step(ctx context.Context) (did bool, err error) {
 		return false, err
 	}
 	defer s.unlock()
-	if !s.session.recovered {
-		if err := s.recover(ctx); err != nil {
-			return false, err
-		}
-		s.session.recovered = true
-	}
 	job, err := s.next(ctx)
 	defer s.publishRest(ctx)
 	if err != nil || job.do == nil {
@@ -65,6 +61,8 @@ func (s *Service) next(ctx context.Context) (job, error) {
 	switch {
 	case err != nil || !connected:
 		return job{}, err
+	case slices.ContainsFunc(ops, interrupted):
+		return job{func(ctx context.Context) error { return s.recover(ctx, ops) }}, nil
 	case s.cfg.Clock().Before(s.session.pausedUntil):
 		return job{}, nil
 	case c.Disconnected && marks.ending != "":
@@ -119,25 +117,15 @@ func (s *Service) due() time.Time {
 	return due
 }
 
-// recover settles what the last run left behind. A request that was stored and
+// interrupted reports whether an operation was left in the middle of an
+// attempt: by the end of the program, or because what came of it could not be
+// written down.
+func interrupted(op store.Op) bool { return op.State == store.OpSending || op.State == store.OpSent }
+
+// recover settles what was left in the middle. A request that was stored and
 // never sent is made again; one that was sent has an unknown outcome, and its
 // attempt counts as ended now, because it may have been on its way until now.
-func (s *Service) recover(ctx context.Context) error {
-	var ops []store.Op
-	err := s.view(ctx, func(tx *store.SyncTx) (err error) {
-		ops, err = tx.OpenOps()
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	interrupted := false
-	for _, op := range ops {
-		interrupted = interrupted || op.State == store.OpSending || op.State == store.OpSent
-	}
-	if !interrupted {
-		return nil
-	}
+func (s *Service) recover(ctx context.Context, ops []store.Op) error {
 	now := s.cfg.Clock()
 	return s.commit(ctx, "recover", func(tx *store.SyncTx) error {
 		for _, op := range ops {
@@ -153,7 +141,7 @@ func (s *Service) recover(ctx context.Context) error {
 			case store.OpSent:
 				s.session.ended[op.ID] = now
 				if err := tx.RequestOutcome(op.RequestID, now.Round(0), store.MemberOutcome{
-					OpID: op.ID, State: store.OpUnknown, Details: "The program ended before the answer came.",
+					OpID: op.ID, State: store.OpUnknown, Details: "The answer was not recorded.",
 				}); err != nil {
 					return err
 				}
@@ -176,6 +164,10 @@ func (s *Service) carryOut(ctx context.Context, c store.Connection, op store.Op)
 		}
 	}
 	w, err := s.load(ctx, op)
+	if errors.Is(err, errUnreadable) {
+		s.cfg.Log.Error("outbox", "operation", op.ID, "error", err)
+		return s.fail(ctx, w, problem("unreadable", "What was to be sent of "+op.Number+" cannot be read any more.", "Post it again."), err.Error(), nil)
+	}
 	if err != nil {
 		return err
 	}
@@ -247,7 +239,7 @@ func (s *Service) publishRest(ctx context.Context) {
 		}
 		switch {
 		case !connected || c.Disconnected:
-			*st = State{Phase: Off}
+			*st = State{Phase: Off, Next: s.due()} // removing the connection may have to wait
 		case st.Phase == Reconnect:
 		case s.cfg.Clock().Before(s.session.pausedUntil):
 			if st.Phase != Offline {

@@ -18,7 +18,6 @@ const (
 // session is what the engine knows of this run of the program. All of it may
 // be lost: after a start, keys count as expired.
 type session struct {
-	recovered bool
 	// firstSent is when a request of this run was first sent, by its id.
 	firstSent map[string]time.Time
 	// ended is when the last attempt of an operation of this run ended.

@@ -242,6 +242,9 @@ func TestOffline(t *testing.T) {
 	id := w.linked(document.Invoice, "")
 	w.svc.cfg.HTTP.Transport = http.RoundTripper(deadLine{})
 	w.svc.closeRemotes()
+	d := sample(document.Invoice, "D-0150", document.Client{Name: "Rata Films"}) // its client goes first
+	w.save(d, 0)
+	w.post(d.ID, "DRAFT")
 	w.post(id, "DRAFT")
 	for range 20 {
 		w.stepOnce()
@@ -250,7 +253,7 @@ func TestOffline(t *testing.T) {
 		}
 	}
 	w.stepOnce()
-	if st := w.svc.State(); st.Phase != Offline || st.Waiting != 1 || st.Next.IsZero() {
+	if st := w.svc.State(); st.Phase != Offline || st.Waiting != 3 || st.Next.IsZero() {
 		t.Errorf("%+v", st)
 	}
 	if doc := w.doc(id); doc.State != document.WaitingToPost || doc.NumberLocked {
@@ -266,8 +269,13 @@ func TestOffline(t *testing.T) {
 	w.svc.cfg.HTTP.Transport = w.net
 	w.svc.closeRemotes()
 	w.rest()
-	if doc := w.doc(id); doc.State != document.Synced {
-		t.Errorf("%s %+v", doc.State, doc.Op)
+	for _, id := range []string{id, d.ID} {
+		if doc := w.doc(id); doc.State != document.Synced {
+			t.Errorf("%s: %s %+v", doc.Number, doc.State, doc.Op)
+		}
+	}
+	if n := len(w.sim.Control().Contacts()); n != 2 {
+		t.Errorf("%d contacts in Xero", n)
 	}
 	if st := w.svc.State(); st.Phase != Waiting || st.Problem != nil {
 		t.Errorf("%+v", st)

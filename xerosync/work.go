@@ -2,10 +2,15 @@ package xerosync
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"litework/store"
 )
+
+// errUnreadable is an operation whose own row makes no sense. It must not keep
+// others from going on.
+var errUnreadable = errors.New("the operation cannot be read")
 
 // read reads what an operation needs.
 func (w *work) read(tx *store.SyncTx) (err error) {
@@ -19,16 +24,16 @@ func (w *work) read(tx *store.SyncTx) (err error) {
 	}
 	if w.op.Record == store.RecordContact {
 		if err := json.Unmarshal(w.op.Projection, &w.contact); err != nil {
-			return fmt.Errorf("the contact of operation %s: %w", w.op.ID, err)
+			return fmt.Errorf("%w: contact: %w", errUnreadable, err)
 		}
 		w.contact.ID, w.label = w.op.RecordID, w.contact.Name
 		return nil
 	}
 	if err := json.Unmarshal(w.op.Projection, &w.now); err != nil {
-		return fmt.Errorf("the document of operation %s: %w", w.op.ID, err)
+		return fmt.Errorf("%w: document: %w", errUnreadable, err)
 	}
 	if err := json.Unmarshal(w.op.Body, &w.frozen); err != nil {
-		return fmt.Errorf("operation %s: %w", w.op.ID, err)
+		return fmt.Errorf("%w: %w", errUnreadable, err)
 	}
 	if w.client, err = contactInXero(tx, w.now.ContactID); err != nil {
 		return err
@@ -37,8 +42,10 @@ func (w *work) read(tx *store.SyncTx) (err error) {
 	if err != nil || !ok {
 		return err
 	}
-	w.base, err = decodeBase(w.op.Record, base)
-	return err
+	if w.base, err = decodeBase(w.op.Record, base); err != nil {
+		return fmt.Errorf("%w: %w", errUnreadable, err)
+	}
+	return nil
 }
 
 // contactInXero is the ContactID that documents of a contact carry: that of

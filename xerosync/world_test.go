@@ -86,6 +86,7 @@ type world struct {
 
 	points  []string // that were passed
 	crashAt int      // the index of the point to crash at; -1 for none
+	goesOn  bool     // the same program goes on after that
 }
 
 func newWorld(t *testing.T, switches xerofake.Switches) *world {
@@ -217,6 +218,9 @@ func (w *world) stop() {
 // restart is what follows a crash: nothing in memory survives.
 func (w *world) restart() {
 	w.t.Helper()
+	if w.goesOn {
+		return
+	}
 	w.stop()
 	w.clock.Advance(time.Second)
 	w.start()
