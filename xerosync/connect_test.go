@@ -178,32 +178,35 @@ func TestAnotherOrganisationIsRefused(t *testing.T) {
 // Disconnecting keeps documents and links, withdraws what was never sent,
 // leaves unknown outcomes, and can be interrupted anywhere.
 func TestDisconnect(t *testing.T) {
-	points := disconnectScenario(t, -1, -1, "")
-	for i := range points {
-		disconnectScenario(t, i, -1, "")
-	}
-	for call := range 4 {
-		for _, f := range []failure{replyLost, dropped, error500, error500ok, garbled} {
-			disconnectScenario(t, -1, call, f)
-		}
-	}
-}
-
-func disconnectScenario(t *testing.T, crashAt, call int, fail failure) []string {
-	t.Helper()
-	ctx := context.Background()
+	t.Parallel()
 	w, id := posted(t, document.Invoice, "DRAFT", xerofake.Switches{})
-	defer w.close()
+	ids := []string{id}
 	kauri := w.contactNamed("Kauri Point Films Ltd")
-	var ids []string
 	for i := range 2 {
 		d := sample(document.Invoice, fmt.Sprintf("D-020%d", i), document.Client{ContactID: kauri.ID, Name: kauri.Name})
 		w.save(d, 0)
 		w.post(d.ID, "DRAFT")
 		ids = append(ids, d.ID)
 	}
-	w.net.calls, w.net.fail = nil, map[int]failure{0: dropped}
-	w.stepOnce() // the first of the two has an unknown outcome now
+	from := w.freeze()
+	points := disconnectScenario(t, from, ids, -1, -1, "")
+	for i := range points {
+		disconnectScenario(t, from, ids, i, -1, "")
+	}
+	for call := range 4 {
+		for _, f := range []failure{replyLost, dropped, error500, error500ok, garbled} {
+			disconnectScenario(t, from, ids, -1, call, f)
+		}
+	}
+}
+
+func disconnectScenario(t *testing.T, from snapshot, ids []string, crashAt, call int, fail failure) []string {
+	t.Helper()
+	ctx := context.Background()
+	w := from.thaw(t)
+	defer w.close()
+	w.net.fail = map[int]failure{1: dropped} // the first call renews the token
+	w.stepOnce()                             // the first of the two has an unknown outcome now
 	w.points, w.crashAt = nil, crashAt
 	w.net.calls, w.net.fail = nil, map[int]failure{call: fail}
 	if w.crashing(func() {
@@ -229,7 +232,7 @@ func disconnectScenario(t *testing.T, crashAt, call int, fail failure) []string 
 	if st := w.svc.State(); st.Phase != Off {
 		t.Errorf("%s: %+v", at, st)
 	}
-	states := []document.SyncState{w.doc(id).State, w.doc(ids[0]).State, w.doc(ids[1]).State}
+	states := []document.SyncState{w.doc(ids[0]).State, w.doc(ids[1]).State, w.doc(ids[2]).State}
 	if states[0] != document.Synced || states[1] != document.Checking || states[2] != document.NotSynced {
 		t.Errorf("%s: %v", at, states)
 	}
@@ -237,7 +240,7 @@ func disconnectScenario(t *testing.T, crashAt, call int, fail failure) []string 
 		t.Fatalf("%s: %v", at, err)
 	}
 	w.rest()
-	if got := w.doc(ids[0]).State; got != document.Synced {
+	if got := w.doc(ids[1]).State; got != document.Synced {
 		t.Errorf("%s: the unknown outcome was not settled: %s", at, got)
 	}
 	if n := len(w.sim.Control().Invoices()); n != 2 {
