@@ -55,7 +55,7 @@ func (p *Page) build() {
 	v.banner.Hide()
 	p.buildSide()
 	add := kit.Named("contacts.add", kit.NewPrimary("Add contact", p.New).WithHint("Ctrl N"))
-	v.filters = kit.HBox(10, kit.Sized(270, theme.ControlHeight, v.search), v.segments)
+	v.filters = page.Filters(v.search, 270, v.segments)
 	list := kit.VBox(12, v.filters, v.banner, kit.Flex(container.NewStack(v.table, v.empty)))
 	v.body = kit.HBoxTop(0, kit.Flex(kit.Inset(14, theme.PagePadding, 14, theme.PagePadding, list)), p.side.root)
 	v.root = page.Frame("Contacts", v.body, add)

@@ -64,7 +64,7 @@ func (p *Page) build() {
 	v.banner.Hide()
 	p.buildBar()
 	newOne := kit.Named(p.prefix()+".new", kit.NewPrimary("New "+p.kind.Noun(), p.New).WithHint("Ctrl N"))
-	v.filters = kit.HBox(10, kit.Sized(290, theme.ControlHeight, v.search), v.segments)
+	v.filters = page.Filters(v.search, 290, v.segments)
 	body := kit.VBox(14, v.filters, v.banner, kit.Flex(container.NewStack(v.table, v.empty)), v.bar)
 	v.root = page.Frame(p.kind.Title()+"s", kit.Inset(14, theme.PagePadding, 14, theme.PagePadding, body), newOne)
 }

@@ -142,9 +142,9 @@ func (s *Sheet) cards() fyne.CanvasObject {
 func (s *Sheet) rows() *kit.DataTable {
 	arrives := s.sheet.Arrives
 	table := kit.Named("post.rows", kit.NewDataTable([]kit.Column{
-		{Title: "In LiteWork", Width: 205},
-		{Title: "Arrives in Xero", Width: 212},
-		{Title: "", Width: 200, Flex: 1},
+		{Title: "In LiteWork", Width: 220},
+		{Title: "Arrives in Xero", Width: 206},
+		{Title: "", Width: 190, Flex: 1},
 	}, kit.TableModel{
 		Len: func() int { return len(arrives) },
 		Row: func(i int) kit.RowView { return rowView(i, arrives[i]) },
