@@ -9,10 +9,8 @@ import (
 	"io"
 	"log/slog"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"runtime/debug"
-	"syscall"
 
 	"litework/app"
 	"litework/app/instance"
@@ -21,9 +19,7 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	os.Exit(Main{Args: os.Args[1:], Env: os.Getenv, Stdout: os.Stdout, Stderr: os.Stderr}.Run(ctx))
+	os.Exit(Main{Args: os.Args[1:], Env: os.Getenv, Stdout: os.Stdout, Stderr: os.Stderr}.Run(context.Background()))
 }
 
 // Main is the program from outside: what it is given and what it answers. It
@@ -37,8 +33,8 @@ type Main struct {
 // version is set when a release is built.
 var version = "dev"
 
-// Run runs the program until its window closes or ctx ends, and gives its exit
-// code.
+// Run runs the program until its window closes or the process is told to end,
+// and gives its exit code.
 func (m Main) Run(ctx context.Context) int {
 	o, err := m.parse()
 	switch {

@@ -72,8 +72,9 @@ func New(cfg Config) *App {
 	return a
 }
 
-// Run shows the window and returns when it has been closed, or ctx has ended
-// and everything typed has been written.
+// Run shows the window and returns when it has been closed, or the process was
+// told to end, and everything typed has been written. ctx bounds what the
+// program does beside the window.
 func (a *App) Run(ctx context.Context) error {
 	a.ctx, a.stop = context.WithCancel(ctx)
 	defer a.stop()
@@ -90,19 +91,29 @@ func (a *App) Run(ctx context.Context) error {
 	a.applyAppearance("")
 	a.fyne.Lifecycle().SetOnStarted(a.started)
 	a.window.ShowAndRun()
+	// The loop has ended, by our close or by a signal, which Fyne answers by
+	// itself. What is open is closed here, once, whichever it was.
+	a.finish()
 	a.stop()
 	a.work.Wait()
 	return nil
 }
 
+// finish writes what was typed, stops the worker and closes the file.
+func (a *App) finish() {
+	if a.company == nil {
+		return
+	}
+	a.shell.Close(context.WithoutCancel(a.ctx))
+	if err := a.company.Close(); err != nil {
+		a.cfg.Log.Error("closing the company file", "error", err)
+	}
+	a.company, a.shell = nil, nil
+}
+
 // started runs on Fyne's goroutine once the loop turns.
 func (a *App) started() {
 	close(a.ready)
-	a.work.Go(func() {
-		<-a.ctx.Done()
-		// The loop may have ended by itself; then this does nothing.
-		a.env.Do(a.close)
-	})
 	if a.cfg.UIMap != "" {
 		a.work.Go(a.writeUIMap)
 	}
@@ -210,20 +221,19 @@ func (a *App) leaveCompany(then func()) {
 	})
 }
 
-// close ends the program: what was typed is written, the worker is stopped,
-// the file closed. Only what could not be written makes it ask.
+// close ends the program. Only what could not be written makes it ask.
 func (a *App) close() {
 	if a.closing {
 		return
 	}
 	if a.shell != nil {
-		if why := a.shell.Unsaved(); why != "" && a.ctx.Err() == nil {
+		if why := a.shell.Unsaved(); why != "" {
 			a.askBeforeClosing(why)
 			return
 		}
 	}
 	a.closing = true
-	a.leaveCompany(a.fyne.Quit)
+	a.fyne.Quit()
 }
 
 // askBeforeClosing is the one question that closing asks.
@@ -234,7 +244,7 @@ func (a *App) askBeforeClosing(why string) {
 	leave := kit.Named("close.leave", kit.NewDanger("Close without saving", func() {
 		m.Close()
 		a.closing = true
-		a.leaveCompany(a.fyne.Quit)
+		a.fyne.Quit()
 	}))
 	m.Default, m.First = stay, stay
 	m.SetButtons(nil, []fyne.CanvasObject{leave, stay})

@@ -183,7 +183,7 @@ func (b *Button) MouseUp(ev *desktop.MouseEvent) {
 	b.pressed = false
 	b.Refresh()
 	if ev.Button == desktop.MouseButtonPrimary && inside(ev.Position, b.Size()) {
-		b.Tap()
+		keepFocus(b, b.Tap)
 	}
 }
 

@@ -72,7 +72,7 @@ func (l *Link) MouseDown(ev *desktop.MouseEvent) {
 func (l *Link) MouseUp(ev *desktop.MouseEvent) {
 	if l.pressed && inside(ev.Position, l.Size()) {
 		l.pressed = false
-		l.Tap()
+		keepFocus(l, l.Tap)
 	}
 	l.pressed = false
 }

@@ -41,6 +41,9 @@ type Sidebar struct {
 	control
 	OnSelected  func(id string)
 	OnIndicator func()
+	// OnReleased is called a turn after a click, which takes the keyboard from
+	// where OnSelected put it.
+	OnReleased func()
 
 	items     []SidebarItem
 	selected  string
@@ -150,8 +153,12 @@ func (s *Sidebar) MouseDown(ev *desktop.MouseEvent) {
 	s.activate(s.spotAt(ev.Position))
 }
 
-// MouseUp does nothing.
-func (s *Sidebar) MouseUp(*desktop.MouseEvent) {}
+// MouseUp gives the keyboard to the place that the press went to.
+func (s *Sidebar) MouseUp(*desktop.MouseEvent) {
+	if s.OnReleased != nil {
+		dispatcherFor(s)(s.OnReleased)
+	}
+}
 
 // MouseIn marks the item below the pointer.
 func (s *Sidebar) MouseIn(ev *desktop.MouseEvent) { s.MouseMoved(ev) }

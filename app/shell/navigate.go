@@ -10,6 +10,7 @@ import (
 	"litework/app/page"
 	"litework/app/settings"
 	"litework/document"
+	"litework/store"
 )
 
 // page is the page that is shown.
@@ -46,10 +47,7 @@ func (s *Shell) show(to place) {
 			s.stack.Set(string(to), s.invoices.Content())
 		}
 	case atQuotes:
-		if s.quotes == nil {
-			s.quotes = s.list(document.Quote)
-			s.stack.Set(string(to), s.quotes.Content())
-		}
+		s.quoteList()
 	case atContacts:
 		if s.contacts == nil {
 			s.contacts = s.contactsPage()
@@ -130,8 +128,19 @@ func (s *Shell) editorDeps() editor.Deps {
 	return editor.Deps{
 		Host: s.d.Host, File: s.d.Company.File, Sync: s.d.Company.Sync, NewID: s.d.NewID, Now: s.d.Now,
 		Back: s.back, BackLabel: s.backLabel(), OpenPostSheet: s.openPostSheet, OpenDocument: s.OpenDocument,
-		StateChanged: s.stateChanged, Copy: s.d.Copy,
+		StateChanged: s.stateChanged, Copy: s.d.Copy, Histories: &s.histories,
+		ConvertQuote: func(id string) { s.quoteList().ConvertQuote(id) },
+		Explain:      func(d store.StoredDocument) { s.invoices.Explain(d.ID) },
 	}
+}
+
+// quoteList is the list of quotes, made where it was not looked at yet.
+func (s *Shell) quoteList() *documents.Page {
+	if s.quotes == nil {
+		s.quotes = s.list(document.Quote)
+		s.stack.Set(string(atQuotes), s.quotes.Content())
+	}
+	return s.quotes
 }
 
 func (s *Shell) backLabel() string {

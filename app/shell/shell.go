@@ -7,12 +7,14 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"litework/app/command"
 	"litework/app/company"
 	"litework/app/contacts"
 	"litework/app/documents"
 	"litework/app/editor"
+	"litework/app/editor/session"
 	"litework/app/kit"
 	"litework/app/page"
 	"litework/app/settings"
@@ -81,6 +83,8 @@ type Shell struct {
 	editor   *editor.Editor
 	// from is the list that the open document goes back to.
 	from place
+	// histories are the steps of documents that were closed.
+	histories session.Histories
 	// settled are what documents are made with; read again when they change.
 	settled document.Settings
 }
@@ -95,6 +99,11 @@ func New(d Deps) *Shell {
 		{ID: string(atSettings), Label: "Settings", Icon: theme.IconSliders, Tip: "Ctrl+4"},
 	}, func(id string) { s.goTo(place(id)) }))
 	s.sidebar.OnIndicator = s.explainIndicator
+	s.sidebar.OnReleased = func() {
+		if !kit.ModalOpen(d.Canvas) && d.Canvas.Focused() == nil {
+			s.Focus()
+		}
+	}
 	s.root = kit.NewShell(s.sidebar, s.stack, nil)
 	s.table = command.NewTable(command.Guard{
 		EndEdit: s.EndEdit,
@@ -114,8 +123,32 @@ func (s *Shell) Menu() *fyne.MainMenu {
 	return s.table.Menu("File", "Edit", "Document", "Lines", "Xero", "View", "Help")
 }
 
-// Key carries out the command of a plain key that nothing else used.
-func (s *Shell) Key(k *fyne.KeyEvent) { s.table.RunKey(k.Name) }
+// Key carries out the command of a plain key that nothing else used, and goes
+// round the regions with F6.
+func (s *Shell) Key(k *fyne.KeyEvent) {
+	if k.Name == fyne.KeyF6 {
+		s.nextRegion()
+		return
+	}
+	s.table.RunKey(k.Name)
+}
+
+// nextRegion goes with F6 from the sidebar to the page and round its regions,
+// the other way with Shift.
+func (s *Shell) nextRegion() {
+	by := 1
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0 {
+		by = -1
+	}
+	if s.d.Canvas.Focused() == fyne.Focusable(s.sidebar) {
+		s.page().Focus()
+		return
+	}
+	if s.at == atDocument && s.editor.Region(by) {
+		return
+	}
+	s.d.Canvas.Focus(s.sidebar)
+}
 
 // Focus gives the keyboard to the page.
 func (s *Shell) Focus() { s.page().Focus() }
