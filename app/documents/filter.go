@@ -6,6 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"litework/app/kit"
 	"litework/app/page"
 	"litework/document"
 	"litework/store"
@@ -37,6 +38,26 @@ func segmentCount(counts store.Counts, filter store.StatusFilter) string {
 		return page.Count(counts.All)
 	}
 	return page.Count(counts.Status[filter])
+}
+
+// syncOptions are the choices of how documents stand towards Xero.
+func syncOptions() []kit.Option {
+	return []kit.Option{
+		{ID: string(store.AnySync), Label: "any"},
+		{ID: string(store.FilterSynced), Label: "synced"},
+		{ID: string(store.FilterUnposted), Label: "to be posted"},
+		{ID: string(store.FilterWaiting), Label: "on its way"},
+		{ID: string(store.FilterAttention), Label: "needs attention"},
+	}
+}
+
+// tagOptions are the tags in use.
+func tagOptions(tags []string) []kit.Option {
+	out := []kit.Option{{ID: "", Label: "any"}}
+	for _, t := range tags {
+		out = append(out, kit.Option{ID: t, Label: t})
+	}
+	return out
 }
 
 // nothingMatches says what was looked for in vain, and among how many.

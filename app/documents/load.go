@@ -14,6 +14,7 @@ type listing struct {
 	rows   map[int64]store.DocumentRow
 	counts store.Counts
 	all    int
+	tags   []string
 }
 
 // reload reads order, counts and the rows in view, and shows them in one step.
@@ -47,6 +48,9 @@ func (p *Page) read(ctx context.Context, q store.DocumentQuery, top int64, fresh
 		}
 		l.all = all.All
 	}
+	if l.tags, err = p.d.File.Tags(ctx, q.Kind); err != nil {
+		return l, err
+	}
 	l.order = page.NewOrder(keys)
 	at := 0
 	if place, ok := l.order.Place(top); ok && !fresh {
@@ -76,7 +80,7 @@ func (p *Page) show(l listing, err error, fresh bool) {
 	}
 	p.loaded = true
 	p.rows.Swap(l.order, l.rows)
-	p.counts, p.all = l.counts, l.all
+	p.counts, p.all, p.tags = l.counts, l.all, l.tags
 	p.dropGone()
 	p.view.table.SetLoading(false)
 	if fresh {

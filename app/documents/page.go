@@ -47,6 +47,9 @@ type Page struct {
 	failure  error
 	search   string
 	segment  int
+	sync     store.SyncFilter
+	tag      string
+	tags     []string // those in use
 	sort     store.Sort
 	selected map[int64]bool
 	totals   map[string]decimal.Decimal
@@ -129,8 +132,15 @@ func (p *Page) Close() {
 func (p *Page) query() store.DocumentQuery {
 	return store.DocumentQuery{
 		Kind: p.kind, Search: strings.TrimSpace(p.search), Status: segments(p.kind)[p.segment].filter,
-		Sort: p.sort, Today: p.d.Today(),
+		Sync: p.sync, Tags: p.tagsWanted(), Sort: p.sort, Today: p.d.Today(),
 	}
+}
+
+func (p *Page) tagsWanted() []string {
+	if p.tag == "" {
+		return nil
+	}
+	return []string{p.tag}
 }
 
 func (p *Page) stateChanged() {
@@ -180,7 +190,9 @@ func (p *Page) filterChanged() {
 // clearFilter empties search and filter.
 func (p *Page) clearFilter() {
 	p.view.search.SetValue("")
-	p.search, p.segment = "", 0
+	p.search, p.segment, p.sync, p.tag = "", 0, store.AnySync, ""
+	p.view.sync.SetSelected("")
+	p.view.tags.SetSelected("")
 	p.view.segments.SetSelected(segments(p.kind)[0].label)
 	p.filterChanged()
 }

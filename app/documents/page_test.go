@@ -211,6 +211,32 @@ func TestOnlyAWindowOfRowsIsRead(t *testing.T) {
 	}
 }
 
+func TestSyncAndTagFilters(t *testing.T) {
+	w := newWorld(t, document.Invoice, func(w *world) {
+		some(w)
+		w.Document(document.Invoice, w.Contact("Te Motu"), "1", 0, func(d *document.Document) { d.Tags = []string{"studio B"} })
+	})
+	w.ClickName("invoices.tags")
+	w.Type("studio")
+	w.Key(fyne.KeyReturn)
+	w.Rest()
+	if w.numbers() != "INV-0004" {
+		t.Fatalf("the tag shows %s", w.numbers())
+	}
+	w.ClickName("invoices.sync")
+	w.Type("synced")
+	w.Key(fyne.KeyReturn)
+	w.Rest()
+	if got := w.Text("empty"); got != "Nothing matches among 4 invoices." {
+		t.Fatalf("says %q", got)
+	}
+	w.ClickName("invoices.clear")
+	w.Rest()
+	if w.page.rows.Len() != 4 || w.Text("invoices.sync") != "any" {
+		t.Fatalf("Clear shows %d rows", w.page.rows.Len())
+	}
+}
+
 func TestEmptyList(t *testing.T) {
 	w := newWorld(t, document.Quote, nil)
 	if got := w.Text("empty"); got != "No quotes yet. Write the first one here." {

@@ -17,6 +17,8 @@ type view struct {
 	search   *kit.Entry
 	segments *kit.Segmented
 	filters  *fyne.Container
+	sync     *kit.Choice
+	tags     *kit.Choice
 	table    *kit.DataTable
 	empty    *kit.EmptyState
 	banner   *kit.Banner
@@ -64,7 +66,16 @@ func (p *Page) build() {
 	v.banner.Hide()
 	p.buildBar()
 	newOne := kit.Named(p.prefix()+".new", kit.NewPrimary("New "+p.kind.Noun(), p.New).WithHint("Ctrl N"))
-	v.filters = page.Filters(v.search, 290, v.segments)
+	v.sync = kit.Named(p.prefix()+".sync", kit.NewFilterChoice("Sync:", syncOptions(), "", func(id string) {
+		p.sync = store.SyncFilter(id)
+		p.filterChanged()
+	}))
+	v.tags = kit.Named(p.prefix()+".tags", kit.NewFilterChoice("Tags:", tagOptions(nil), "", func(id string) {
+		p.tag = id
+		p.filterChanged()
+	}))
+	v.tags.Hide()
+	v.filters = page.Filters(v.search, 290, v.segments, v.sync, v.tags)
 	body := kit.VBox(14, v.filters, v.banner, kit.Flex(container.NewStack(v.table, v.empty)), v.bar)
 	v.root = page.Frame(p.kind.Title()+"s", kit.Inset(14, theme.PagePadding, 14, theme.PagePadding, body), newOne)
 }
@@ -209,6 +220,8 @@ func (p *Page) tableKey(k *fyne.KeyEvent) bool {
 
 func (p *Page) showCounts() {
 	p.view.segments.SetSegments(p.segmentSpecs())
+	p.view.tags.SetOptions(tagOptions(p.tags))
+	p.view.tags.Hidden = len(p.tags) == 0 && p.tag == ""
 	p.view.filters.Refresh() // it may have become wider
 }
 
