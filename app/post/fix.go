@@ -74,8 +74,9 @@ func place(f xerosync.Fix, p *document.Problem) (field, line string) {
 func (s *Sheet) failing(check xerosync.Check) fyne.CanvasObject {
 	p := check.Problem
 	label := fixLabel(check.Fix)
-	if check.Kind == xerosync.CheckContact && len(s.sheet.ContactCandidates) > 0 {
-		return kit.VBox(10, kit.NewBanner(kit.Problem, p.Error()), s.candidates())
+	if check.Kind == xerosync.CheckContact && s.oneTime() {
+		s.form.fix = s.form.clients
+		return kit.NewBanner(kit.Problem, p.Error())
 	}
 	if s.choosing == check.Fix && s.choosing != xerosync.FixNone {
 		return kit.VBox(10, kit.NewBanner(kit.Problem, p.Error()), s.inline(check))
@@ -126,6 +127,13 @@ func (s *Sheet) inline(check xerosync.Check) fyne.CanvasObject {
 	return kit.NewField("Account", c).WithHelp(help)
 }
 
+// oneTime reports whether the client stands on this document only and could be
+// a contact there is: then the user says which.
+func (s *Sheet) oneTime() bool {
+	action := s.sheet.Confirm.Contact.Action
+	return len(s.sheet.ContactCandidates) > 0 && (action == xerosync.ContactLink || action == xerosync.ContactSaveNew)
+}
+
 // candidates are the contacts that a client typed on this document only could
 // be, and the way to make a new one.
 func (s *Sheet) candidates() fyne.CanvasObject {
@@ -156,8 +164,8 @@ func (s *Sheet) candidates() fyne.CanvasObject {
 	}))
 	cards.Vertical = true
 	keep(s.form, cards)
-	s.form.fix = cards
-	return cards
+	s.form.clients = cards
+	return kit.VBox(4, kit.Caption("Client"), cards)
 }
 
 func (s *Sheet) accountOptions() []kit.Option {

@@ -15,7 +15,8 @@ type form struct {
 	table   *kit.DataTable
 	confirm *kit.Button
 	fix     fyne.Focusable // puts right the first thing that is wrong
-	choice  *kit.Choice    // open while an account or a rate is chosen
+	clients *kit.RadioCards
+	choice  *kit.Choice // open while an account or a rate is chosen
 	// controls are those that can have the keyboard, by name: a sheet drawn
 	// anew gives it to the one of the same name.
 	controls map[string]fyne.Focusable
@@ -51,6 +52,9 @@ func (s *Sheet) draw() {
 	}
 	if sh.Action == xerosync.Update {
 		body = append(body, s.changes())
+	}
+	if s.oneTime() {
+		body = append(body, s.candidates())
 	}
 	f.table = s.rows()
 	if len(sh.Arrives) > 0 {
@@ -108,9 +112,17 @@ func (s *Sheet) redraw() {
 	if same := s.form.controls[name]; same != nil && s.form.choice == nil && !off(same) {
 		want = same
 	}
-	if want != nil {
-		s.d.Canvas.Focus(want)
+	if want == nil {
+		return
 	}
+	s.d.Canvas.Focus(want)
+	// The click that drew the sheet anew takes the keyboard away after this:
+	// what was clicked is not what has it now.
+	s.d.Env.Do(func() {
+		if s.modal.IsOpen() && s.d.Canvas.Focused() == nil {
+			s.d.Canvas.Focus(want)
+		}
+	})
 }
 
 func off(f fyne.Focusable) bool {

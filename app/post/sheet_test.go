@@ -194,6 +194,31 @@ func TestMissingTaxIsChosenInTheSheet(t *testing.T) {
 	}
 }
 
+func TestOneTimeClientIsLinkedOrSaved(t *testing.T) {
+	w := newWorld(t, true)
+	d := w.Stored(w.doc.ID)
+	d.Client = document.Client{Name: "kauri point  films ltd"}
+	if _, err := w.File.SaveDocument(w.Context(), d.Document, d.Rev); err != nil {
+		t.Fatal(err)
+	}
+	s := w.open(t)
+	if got := s.sheet.Confirm.Contact; got.Action != xerosync.ContactLink || got.ContactID != w.client.ID {
+		t.Fatalf("the contact of that name is proposed, got %+v", got)
+	}
+	w.ClickName("post.contact/new")
+	w.Settle()
+	if got := s.sheet.Confirm.Contact.Action; got != xerosync.ContactSaveNew {
+		t.Fatalf("a new contact can be made of it, got %s", got)
+	}
+	w.ClickName("post.contact/" + w.client.ID)
+	w.Settle()
+	w.Change(func() { w.Ctrl(fyne.KeyReturn) })
+	w.until(t, "INV-0001 is in Xero")
+	if got := w.Stored(w.doc.ID).Client.ContactID; got != w.client.ID {
+		t.Fatalf("the document carries %q", got)
+	}
+}
+
 func TestFixLeadsToTheField(t *testing.T) {
 	w := newWorld(t, true, func(d *document.Document) { d.Due = document.Date{} })
 	w.open(t)

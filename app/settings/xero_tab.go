@@ -42,7 +42,7 @@ func (t *xeroTab) show() {
 	} else {
 		t.card.Objects = []fyne.CanvasObject{t.notConnected()}
 	}
-	t.posting.(fyne.CanvasObject).Hide()
+	t.posting.Hide()
 	t.guide.Hide()
 	if f.connected {
 		t.posting.Show()
