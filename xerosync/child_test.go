@@ -127,9 +127,9 @@ func (s fileSecrets) Delete(key string) error { return os.Remove(s.path) }
 // TestKilledProcess kills a real process while it posts, again and again, and
 // finds each document once in Xero and linked here.
 func TestKilledProcess(t *testing.T) {
-	kills, documents := 60, 90
+	kills, documents := 60, 120
 	if oneOf > 1 || testing.Short() {
-		kills, documents = 8, 12
+		kills, documents = 8, 40
 	}
 	task := childTask{Folder: fastDir(t), Epoch: time.Now()}
 	sim, err := xerofake.New(xerofake.Config{Clock: task.now, Limits: xerofake.Limits{Off: true}, AccessTTL: 24 * time.Hour})
@@ -144,7 +144,7 @@ func TestKilledProcess(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	killed, finished := 0, false
 	for killed < kills && !finished {
-		if finished = runChild(t, task, time.Duration(random.IntN(60))*time.Millisecond); !finished {
+		if finished = runChild(t, task, time.Duration(random.IntN(40))*time.Millisecond); !finished {
 			killed++
 		}
 	}

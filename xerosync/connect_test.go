@@ -360,3 +360,20 @@ func TestConnectingIsInterrupted(t *testing.T) {
 		connect(i)
 	}
 }
+
+// What documents are checked against is read again after a day.
+func TestReferenceIsReadDaily(t *testing.T) {
+	w := newWorld(t, xerofake.Switches{})
+	id := w.linked(document.Invoice, "")
+	if err := w.sim.Control().SetAccountStatus("200", "ARCHIVED"); err != nil {
+		t.Fatal(err)
+	}
+	for _, hours := range []time.Duration{0, 25} {
+		w.clock.Advance(hours * time.Hour)
+		w.rest()
+		sh, err := w.svc.Sheet(context.Background(), id)
+		if err != nil || sh.Ready != (hours == 0) {
+			t.Errorf("after %d hours: %v %v", hours, sh.FirstProblem(), err)
+		}
+	}
+}

@@ -72,7 +72,7 @@ func (s *Service) complete(ctx context.Context, g xeroapi.Grant, clientID string
 		if err := tx.PutConnection(c); err != nil {
 			return err
 		}
-		if err := tx.PutReference(ref); err != nil {
+		if err := s.putReference(tx, ref); err != nil {
 			return err
 		}
 		if err := tx.PutMark(markEnding, ""); err != nil {

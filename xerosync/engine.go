@@ -38,7 +38,7 @@ type job struct {
 func (s *Service) next(ctx context.Context) (job, error) {
 	var c store.Connection
 	var connected bool
-	var marks struct{ ending, contacts string }
+	var marks struct{ ending, contacts, reference string }
 	var ops []store.Op
 	err := s.view(ctx, func(tx *store.SyncTx) (err error) {
 		if c, connected, err = tx.Connection(); err != nil || !connected {
@@ -48,6 +48,9 @@ func (s *Service) next(ctx context.Context) (job, error) {
 			return err
 		}
 		if marks.contacts, err = tx.Mark(markContacts); err != nil {
+			return err
+		}
+		if marks.reference, err = tx.Mark(markReference); err != nil {
 			return err
 		}
 		all, err := tx.OpenOps()
@@ -75,6 +78,9 @@ func (s *Service) next(ctx context.Context) (job, error) {
 	}
 	if marks.contacts != contactsRead {
 		return job{func(ctx context.Context) error { return s.readContacts(ctx, c) }}, nil
+	}
+	if s.stale(marks.reference) {
+		return job{func(ctx context.Context) error { return s.readReferenceAgain(ctx, c) }}, nil
 	}
 	return job{}, nil
 }

@@ -7,8 +7,46 @@ import (
 	"time"
 
 	"litework/document"
+	"litework/store"
 	"litework/xerosync/xeroapi"
 )
+
+// markReference is when the reference data was read; it is read again daily,
+// because tax rates do not tell when they change (xero.md section 8.3).
+const (
+	markReference = "reference"
+	referenceLife = 24 * time.Hour
+)
+
+// stale reports whether the reference data was read too long ago and may be
+// read now.
+func (s *Service) stale(mark string) bool {
+	if s.cfg.Clock().Before(s.session.notBefore[markReference]) {
+		return false
+	}
+	at, err := time.Parse(time.RFC3339, mark)
+	return err != nil || s.wallNow().Sub(at) >= referenceLife || s.wallNow().Before(at)
+}
+
+func (s *Service) putReference(tx *store.SyncTx, ref document.Reference) error {
+	if err := tx.PutReference(ref); err != nil {
+		return err
+	}
+	return tx.PutMark(markReference, s.wallNow().UTC().Format(time.RFC3339))
+}
+
+// readReferenceAgain renews the reference data. Nobody waits for it, so it
+// leaves the day's last calls to what the user asks for.
+func (s *Service) readReferenceAgain(ctx context.Context, c store.Connection) error {
+	ref, err := readReference(xeroapi.WithBackground(ctx), s.reach(c).client)
+	if err != nil { // what is known will do meanwhile; this is no reason to pause
+		s.cfg.Log.Info("reading the organisation again", "trouble", technical(err))
+		s.session.notBefore[markReference] = s.cfg.Clock().Add(time.Hour)
+		return nil
+	}
+	s.reached()
+	return s.commit(ctx, "reference", func(tx *store.SyncTx) error { return s.putReference(tx, ref) })
+}
 
 // readReference reads what documents are checked against: the organisation,
 // what the user may do in it, accounts, tax rates and currencies.
