@@ -151,6 +151,7 @@ func (t *tabs) TypedKey(k *fyne.KeyEvent) {
 		t.opened(t.chosen)
 		return
 	default:
+		kit.PassKey(t, k)
 		return
 	}
 	if i >= 0 && i < len(t.all) {

@@ -112,6 +112,10 @@ func tabOn(obj fyne.CanvasObject, back bool) {
 	}
 }
 
+// PassKey hands a key that a widget of another package has no use for to the
+// dialog or window it is in: F1 and F6 work wherever the keyboard is.
+func PassKey(obj fyne.CanvasObject, k *fyne.KeyEvent) { passKey(obj, k) }
+
 // passKey hands a key the widget has no use for to the dialog or window it is
 // in.
 func passKey(obj fyne.CanvasObject, k *fyne.KeyEvent) {

@@ -142,6 +142,8 @@ func (n *nav) TypedKey(k *fyne.KeyEvent) {
 		n.choose(0)
 	case fyne.KeyEnd:
 		n.choose(len(n.tabs) - 1)
+	default:
+		kit.PassKey(n, k)
 	}
 	n.Refresh()
 }
