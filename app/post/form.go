@@ -154,8 +154,8 @@ func (s *Sheet) cards() fyne.CanvasObject {
 func (s *Sheet) rows() *kit.DataTable {
 	arrives := s.sheet.Arrives
 	table := kit.Named("post.rows", kit.NewDataTable([]kit.Column{
-		{Title: "In LiteWork", Width: 220},
-		{Title: "Arrives in Xero", Width: 206},
+		{Title: "In LiteWork", Width: 216},
+		{Title: "Arrives in Xero", Width: 214},
 		{Title: "", Width: 190, Flex: 1},
 	}, kit.TableModel{
 		Len: func() int { return len(arrives) },
