@@ -15,7 +15,8 @@ type textBox struct {
 	starts       []int
 	right        bool
 
-	ring struct{ x, y, w, h float32 }
+	ring  struct{ x, y, w, h float32 }
+	under bool // other text of the cell stands below, within the ring
 }
 
 const ringInset = 3
@@ -52,6 +53,14 @@ func (g *Grid) textBox() (b textBox, ok bool) {
 		b.y = top + middle(main, textRow)
 	}
 	h := float32(len(b.starts)) * b.row
+	if c.Col == lines.Description {
+		if n := g.smallRows(g.line(r)); n > 0 {
+			// The ring holds what stands below the description too, rather
+			// than to strike through its first row.
+			h += float32(n * smallRow)
+			b.under = true
+		}
+	}
 	b.ring.x, b.ring.w = s.x+1, s.w-2
 	if c.Col == lines.Name {
 		b.ring.x, b.ring.w = b.x-5, s.w-cellInset

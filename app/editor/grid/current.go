@@ -31,7 +31,7 @@ func (r *renderer) current() {
 		return
 	}
 	fill := fyne.ThemeColorName("")
-	if g.model.Editing() {
+	if g.model.Editing() && !box.under {
 		fill = theme.ColorSurface
 	}
 	b.layer = layerBox
