@@ -80,7 +80,7 @@ func (e *Editor) begin(l loaded, err error) {
 		Locked: e.lockedBecause,
 	})
 	e.grid = grid.New(e.model, e.d.Env, grid.Hooks{
-		Leave: e.leaveGrid, Refused: e.d.Say, Reveal: func(top, bottom float32) { e.body.reveal(e.grid, top, bottom) },
+		Leave: e.leaveGrid, Left: e.leftGrid, Refused: e.d.Say, Reveal: func(top, bottom float32) { e.body.reveal(e.grid, top, bottom) },
 		Changed: e.gridChanged, Undo: e.Undo, Redo: e.Redo, Menu: e.lineMenu,
 		Key: e.passKey, Shortcut: e.passShortcut,
 	})

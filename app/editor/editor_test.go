@@ -408,6 +408,35 @@ func TestRegions(t *testing.T) {
 	}
 }
 
+func TestAnEmptyLineGoesWhenAnotherFieldHasTheKeyboard(t *testing.T) {
+	k := newDesk(t)
+	e := k.open(Open(k.write(document.Invoice, 2)))
+	k.focus(e.grid)
+	for _, field := range []fyne.Focusable{e.fields.reference, e.notes.entry(), e.bar.more} {
+		e.InsertLine()
+		k.queue.Drain()
+		if n := len(e.session.Doc().Lines()); n != 3 {
+			t.Fatalf("%d lines after a new one", n)
+		}
+		k.focus(field)
+		if n := len(e.session.Doc().Lines()); n != 2 {
+			t.Errorf("%d lines are left with the keyboard in %T", n, field)
+		}
+		if e.model.RowIndex(e.model.Cell().Row) < 0 {
+			t.Errorf("the current cell is in a line that is gone: %v", e.model.Cell())
+		}
+		k.focus(e.grid)
+	}
+	// What cannot be read is something.
+	e.InsertLine()
+	k.key(fyne.KeyTab)
+	k.typed("x")
+	k.focus(e.fields.reference)
+	if n := len(e.session.Doc().Lines()); n != 3 {
+		t.Errorf("%d lines: the one that cannot be read is gone", n)
+	}
+}
+
 func BenchmarkKeyPress500(b *testing.B) {
 	k := newDesk(b)
 	k.open(Open(k.write(document.Invoice, 500)))

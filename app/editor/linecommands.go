@@ -128,6 +128,18 @@ func (e *Editor) leaveGrid(to lines.Leave) {
 	e.d.Canvas.Focus(e.notes.entry())
 }
 
+// leftGrid removes an empty line when the keyboard went to another part of the
+// page. A menu or a dialog takes it for a moment only: what is chosen there may
+// be about that very line.
+func (e *Editor) leftGrid() {
+	if e.d.Canvas == nil || e.released {
+		return
+	}
+	if at := e.region(); at >= 0 && e.d.Canvas.Focused() != fyne.Focusable(e.grid) && e.model.DropEmpty() {
+		e.grid.Update()
+	}
+}
+
 // passKey hands on a key the lines have no use for.
 func (e *Editor) passKey(k *fyne.KeyEvent) {
 	if e.d.Canvas != nil && e.d.Canvas.OnTypedKey() != nil {

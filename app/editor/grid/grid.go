@@ -23,6 +23,8 @@ import (
 type Hooks struct {
 	// Leave takes the focus up to the fields or down to the notes.
 	Leave func(lines.Leave)
+	// Left is called when the keyboard went elsewhere in the window.
+	Left func()
 	// Refused says why a key did nothing.
 	Refused func(string)
 	// Reveal scrolls the page so that a stretch of the grid is in view.

@@ -83,6 +83,7 @@ func show(t testing.TB, d document.Document) *page {
 	env := kit.Env{Do: p.queue.Do, After: p.timer.After}
 	p.grid = New(p.model, env, Hooks{
 		Leave:   func(l lines.Leave) { p.left = l },
+		Left:    func() {},
 		Refused: func(s string) { p.refused = s },
 		Reveal: func(top, bottom float32) {
 			at, h := p.scroll.Offset.Y, p.scroll.Size().Height
@@ -180,6 +181,33 @@ func TestTheTextOfACellDoesNotMoveWhenItIsEdited(t *testing.T) {
 			}
 		}
 		p.model.EndEdit()
+	}
+}
+
+func TestTheRingHoldsWhatStandsBelowADescription(t *testing.T) {
+	d := long(5) // the fourth line has enhanced text
+	p := show(t, d)
+	p.click(lines.Cell{Row: "l3", Col: lines.Description}, 0)
+	for range 2 { // edited, then chosen
+		box, ok := p.grid.textBox()
+		if !ok {
+			t.Fatal("no ring")
+		}
+		for _, text := range []string{"one", "two"} {
+			found := false
+			for drawn, at := range p.drawn() {
+				if drawn == text || strings.HasSuffix(drawn, text) {
+					found = true
+					if at.Y < box.ring.y || at.Y+smallRow > box.ring.y+box.ring.h+2 {
+						t.Errorf("%q at %v is cut by the ring from %v, %v tall", drawn, at.Y, box.ring.y, box.ring.h)
+					}
+				}
+			}
+			if !found {
+				t.Errorf("%q is not drawn; drawn are %v", text, p.drawn())
+			}
+		}
+		p.key(fyne.KeyF2)
 	}
 }
 

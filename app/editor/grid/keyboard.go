@@ -34,6 +34,7 @@ func (g *Grid) FocusLost() {
 		}
 		g.focused = false
 		g.EndEdit()
+		g.hooks.Left()
 	})
 }
 

@@ -220,6 +220,24 @@ func (m *Model) moveTo(c Cell) {
 	m.s.EndStep()
 }
 
+// DropEmpty removes the current row where nothing is written in it, as leaving
+// it for another one does, and reports whether it did.
+func (m *Model) DropEmpty() bool {
+	rows, i := m.Rows(), m.RowIndex(m.cell.Row)
+	if i < 0 || len(rows) < 2 {
+		return false
+	}
+	next := i - 1
+	if next < 0 {
+		next = 1
+	}
+	if s := m.sectionOf(m.cell.Row); !m.blank(m.cell.Row) && (s == nil || s.Name != "" || len(s.Lines) > 0) {
+		return false
+	}
+	m.moveTo(m.stopIn(rows[next], m.wish))
+	return m.RowIndex(m.cell.Row) >= 0
+}
+
 // drop removes a row that was left empty.
 func (m *Model) drop(id string) {
 	follow := session.Edit{Follow: true}
