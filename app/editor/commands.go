@@ -21,7 +21,7 @@ func (e *Editor) WhyNotUndo() string {
 	if !e.ready {
 		return notReady
 	}
-	if b := e.model.Buffer(); b != nil && b.CanUndo() {
+	if e.model.CanUndo() {
 		return ""
 	}
 	if _, ok := e.session.CanUndo(); !ok {
@@ -40,7 +40,7 @@ func (e *Editor) Undo() {
 		e.grid.Update()
 		return
 	}
-	e.model.EndEdit()
+	e.grid.EndEdit()
 	if p, ok := e.session.Undo(); ok {
 		e.showPlace(p)
 	}
@@ -69,7 +69,7 @@ func (e *Editor) Redo() {
 		e.grid.Update()
 		return
 	}
-	e.model.EndEdit()
+	e.grid.EndEdit()
 	if p, ok := e.session.Redo(); ok {
 		e.showPlace(p)
 	}

@@ -152,7 +152,14 @@ func (m *Model) commit() {
 		m.putBack()
 		m.bad[m.cell] = Bad{Text: s, Reason: document.ProblemOf(err).Error()}
 	}
+	cell := m.cell
 	m.endBuffer()
+	if err != nil {
+		b := m.bad[cell]
+		m.bads++
+		b.steps, b.nth = m.s.Steps(), m.bads
+		m.bad[cell] = b
+	}
 }
 
 func (m *Model) endBuffer() {
@@ -278,9 +285,39 @@ func (m *Model) Insert(s string) {
 	m.typed()
 }
 
-// Undo takes back typing within the edit and reports whether there was some.
+// lastBad is the cell left last with unreadable text, where no step of the
+// document came after it.
+func (m *Model) lastBad() (cell Cell, ok bool) {
+	last := Bad{}
+	for c, b := range m.bad {
+		if b.steps >= m.s.Steps() && b.nth > last.nth {
+			cell, last, ok = c, b, true
+		}
+	}
+	return cell, ok
+}
+
+// CanUndo reports whether Undo has something to take back.
+func (m *Model) CanUndo() bool {
+	if m.buf != nil && m.buf.CanUndo() {
+		return true
+	}
+	_, ok := m.lastBad()
+	return ok
+}
+
+// Undo takes back typing within the edit, or text that was left unreadable and
+// so never came into the document, and reports whether there was some.
 func (m *Model) Undo() bool {
-	if m.buf == nil || !m.buf.Undo() {
+	if m.buf == nil {
+		c, ok := m.lastBad()
+		if ok {
+			delete(m.bad, c)
+			m.Show(session.Place{Row: c.Row, Column: int(c.Col)})
+		}
+		return ok
+	}
+	if !m.buf.Undo() {
 		return false
 	}
 	m.typed()

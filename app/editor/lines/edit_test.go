@@ -67,6 +67,31 @@ func TestWhatCannotBeReadStaysInItsCell(t *testing.T) {
 	}
 }
 
+func TestUndoTakesBackWhatCannotBeRead(t *testing.T) {
+	g := open(t, fixture())
+	g.at(t, "a.qty")
+	g.press("1 , 5 Tab x Tab 7 0 Tab")
+	undo := func() {
+		if !g.Undo() {
+			p, _ := g.s.Undo()
+			g.Show(p)
+		}
+	}
+	for _, want := range []struct{ qty, dur, price, at string }{
+		{"1,5", "x", "120.00", "a.price"}, {"1,5", "", "120.00", "a.dur"}, {"2", "", "120.00", "a.qty"}} {
+		if !g.CanUndo() && want.at != "a.price" {
+			t.Error("nothing to undo")
+		}
+		undo()
+		if q, d, p := g.Text(Cell{"a", Quantity}), g.Text(Cell{"a", Duration}), g.Text(Cell{"a", Price}); q != want.qty || d != want.dur || p != want.price || g.show() != want.at {
+			t.Errorf("%s: quantity %q, duration %q, price %q at %s", want.at, q, d, p, g.show())
+		}
+	}
+	if !g.EndEdit() {
+		t.Error("something is unreadable still")
+	}
+}
+
 func TestBareDurationTakesTheUnitAbove(t *testing.T) {
 	g := open(t, fixture())
 	g.at(t, "a.dur")

@@ -70,6 +70,9 @@ type Row struct {
 type Bad struct {
 	Text   string
 	Reason string
+
+	steps int // of the document, when the cell was left with the text
+	nth   int // of those that could not be read
 }
 
 // Config is what the grid needs beside the document.
@@ -112,6 +115,7 @@ type Model struct {
 	fresh    string // a line just inserted: typing in it belongs to that step
 
 	bad     map[Cell]Bad
+	bads    int // ever
 	columns []Column
 
 	rows     []Row

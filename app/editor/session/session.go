@@ -186,6 +186,9 @@ func (s *Session) reopen() {
 	s.open = &before
 }
 
+// Steps is how many steps can be taken back.
+func (s *Session) Steps() int { return len(s.done) }
+
 // CanUndo names the step that Undo would take back.
 func (s *Session) CanUndo() (label string, ok bool) { return last(s.done) }
 
