@@ -14,7 +14,8 @@ type Guard struct {
 	// Blocked reports that a dialog is open: menu shortcuts fire even then,
 	// before the dialog hears of them.
 	Blocked func() bool
-	// Pass hands the dialog a shortcut that the menu took from it.
+	// Pass hands a shortcut that the menu took to what has the keyboard: to a
+	// dialog, and where the command is not possible.
 	Pass func(Command)
 }
 
@@ -115,13 +116,11 @@ func (t *Table) Menu(order ...string) *fyne.MainMenu {
 func (t *Table) item(c Command) *fyne.MenuItem {
 	id := c.ID
 	item := fyne.NewMenuItem(c.Name, func() {
-		if t.guard.Blocked != nil && t.guard.Blocked() {
-			if t.guard.Pass != nil {
-				t.guard.Pass(c)
-			}
-			return
+		if t.Why(id) == "" {
+			t.Run(id)
+		} else if t.guard.Pass != nil {
+			t.guard.Pass(c)
 		}
-		t.Run(id)
 	})
 	if s := c.Key.Shortcut(); s != nil {
 		item.Shortcut = s

@@ -63,6 +63,9 @@ func TestMenuGreysAndShortcutsStayGuarded(t *testing.T) {
 	if ran != 0 {
 		t.Error("an impossible command ran")
 	}
+	if passed != "b" {
+		t.Error("the key of an impossible command went nowhere")
+	}
 	why = ""
 	table.Refresh()
 	if items[2].Disabled {

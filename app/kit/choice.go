@@ -312,6 +312,20 @@ func (c *Choice) TypedShortcut(s fyne.Shortcut) {
 	passShortcut(c, s)
 }
 
+// OpenList opens the list or the calendar of a field as Alt+↓ does, where the
+// main menu took that key, and reports whether the field has one.
+func OpenList(field fyne.Focusable) bool {
+	down := &desktop.CustomShortcut{KeyName: fyne.KeyDown, Modifier: fyne.KeyModifierAlt}
+	switch f := field.(type) {
+	case *Entry:
+		return f.OnShortcut != nil && f.OnShortcut(down)
+	case *Choice:
+		f.TypedShortcut(down)
+		return true
+	}
+	return false
+}
+
 func isAltDown(s fyne.Shortcut) bool {
 	cs, ok := s.(*desktop.CustomShortcut)
 	return ok && cs.KeyName == fyne.KeyDown && cs.Modifier == fyne.KeyModifierAlt

@@ -51,6 +51,19 @@ func TestCompleterKeepsTheKeyboardInTheEntry(t *testing.T) {
 	}
 }
 
+func TestTheMenuGivesAltDownBackToAFieldWithAList(t *testing.T) {
+	c, _ := newClient()
+	plain := kit.NewEntry("next")
+	w := kittest.NewWindow(t, kit.VBox(4, c, plain), 400, 400)
+	w.Focus(c.Entry)
+	if !kit.OpenList(c.Entry) || !c.ListOpen() {
+		t.Error("the list does not open")
+	}
+	if kit.OpenList(plain) || kit.OpenList(nil) {
+		t.Error("a field without a list has taken the key")
+	}
+}
+
 func TestClickingASuggestionIsNotLeavingTheEntry(t *testing.T) {
 	c, chosen := newClient()
 	left := 0

@@ -83,13 +83,21 @@ func (s *Shell) lineCommands() []command.Command {
 		line("fill", "Fill down", 1, command.CtrlShift(fyne.KeyD), lines, func() { s.editor.FillDown() }),
 		line("delete", "Delete lines", 1, command.CtrlShift(fyne.KeyBackspace), lines, func() { s.editor.DeleteLines() }),
 		line("up", "Move up", 2, command.Alt(fyne.KeyUp), lines, func() { s.editor.MoveUp() }),
-		line("down", "Move down", 2, command.Alt(fyne.KeyDown), lines, func() { s.editor.MoveDown() }),
+		line("down", "Move down", 2, command.Alt(fyne.KeyDown), lines, s.moveDown),
 		line("section.up", "Move section up", 2, command.AltShift(fyne.KeyUp), lines, func() { s.editor.MoveSectionUp() }),
 		line("section.down", "Move section down", 2, command.AltShift(fyne.KeyDown), lines, func() { s.editor.MoveSectionDown() }),
 		line("enhanced", "Enhanced text", 3, command.Ctrl(fyne.KeyE), lines, func() { s.editor.ToggleEnhanced() }),
 		line("bold", "Bold", 3, command.Ctrl(fyne.KeyB), func() string { return s.editor.WhyNotMarkup() }, func() { s.editor.Bold() }),
 		line("italic", "Italic", 3, command.Ctrl(fyne.KeyI), func() string { return s.editor.WhyNotMarkup() }, func() { s.editor.Italic() }),
 		line("optional", "Optional line", 4, command.Key{}, func() string { return s.editor.WhyNotOptional() }, func() { s.editor.ToggleOptional() }),
+	}
+}
+
+// moveDown moves lines down, but in a field with a list or a calendar Alt+↓
+// opens that: the menu takes the key before the field hears of it.
+func (s *Shell) moveDown() {
+	if !kit.OpenList(s.d.Canvas.Focused()) {
+		s.editor.MoveDown()
 	}
 }
 
@@ -223,9 +231,10 @@ func (s *Shell) search() {
 	s.listPage().FocusSearch()
 }
 
-// passToDialog gives an open dialog the shortcut that the main menu took: Ctrl+Z
-// is the field's own there, Ctrl+Enter the dialog's default.
-func (s *Shell) passToDialog(c command.Command) {
+// passOn gives what has the keyboard the shortcut that the main menu took: in a
+// dialog Ctrl+Z is the field's own and Ctrl+Enter the default, and on a page
+// without lines Alt+↓ opens a list.
+func (s *Shell) passOn(c command.Command) {
 	focused := s.d.Canvas.Focused()
 	entry, inEntry := focused.(*kit.Entry)
 	switch {

@@ -108,7 +108,7 @@ func New(d Deps) *Shell {
 	s.table = command.NewTable(command.Guard{
 		EndEdit: s.EndEdit,
 		Blocked: func() bool { return kit.ModalOpen(d.Canvas) },
-		Pass:    s.passToDialog,
+		Pass:    s.passOn,
 	}, s.commands())
 	s.follow()
 	s.show(atInvoices)
