@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"litework/app/drive"
@@ -31,12 +32,12 @@ func take(ctx context.Context, program, out string, v variant) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	address := xero.URL
-	defer func() { _ = xero.Close() }()
+	plug := sync.OnceValue(xero.Close)
+	defer func() { _ = plug() }()
 	options := drive.Options{
 		Binary: program, Folder: filepath.Join(folder, "data"), Scale: v.scale,
 		Width: v.width, Height: v.height,
-		Args: []string{"--xero-url", address},
+		Args: []string{"--xero-url", xero.URL},
 		Env:  []string{"FYNE_THEME=" + v.theme, "PATH=" + bin + ":" + os.Getenv("PATH")},
 	}
 	if err := os.MkdirAll(options.Folder, 0o700); err != nil {
@@ -73,7 +74,7 @@ func take(ctx context.Context, program, out string, v variant) (int, error) {
 	quote(a)
 	contacts(a)
 	settings(a)
-	offline(a, xero)
+	offline(a, plug)
 	leave()
 	options.Folder = filepath.Join(folder, "demo")
 	options.Args = nil
@@ -303,18 +304,19 @@ func settings(a *actor) {
 }
 
 // offline pulls the plug and posts.
-func offline(a *actor, xero *xerofake.Running) {
-	a.do("pull the plug", xero.Close)
+func offline(a *actor, plug func() error) {
+	a.do("pull the plug", plug)
 	a.keys("ctrl+1")
 	a.see("invoices.table")
-	a.keys("Home", "ctrl+shift+x")
+	a.keys("Home", "Down", "ctrl+shift+x") // the first one is in conflict
 	a.see("dialog")
 	a.shot("post-offline-sheet")
 	a.keys("ctrl+Return")
-	a.read("sidebar/indicator", "Offline")
+	a.see("post.withdraw")
 	a.shot("offline-sheet")
 	a.keys("Escape")
 	a.gone("dialog")
+	a.read("sidebar/indicator", "Offline")
 	a.shot("offline")
 }
 
