@@ -324,3 +324,11 @@ func (w *Window) settle() error {
 	}
 	return errors.New("the window did not come to rest")
 }
+
+// Run runs the program until it ends by itself and gives what it said.
+func Run(ctx context.Context, o Options) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	out, err := exec.CommandContext(ctx, o.Binary, append([]string{"--data", o.Folder}, o.Args...)...).CombinedOutput()
+	return string(out), err
+}
