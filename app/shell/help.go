@@ -14,7 +14,7 @@ func gridKeys() [][2]string {
 		{"F2", "edit, and back"},
 		{"Esc", "give back the old value"},
 		{"Shift+Enter", "line break in a description"},
-		{"Shift+↑ ↓", "select lines"},
+		{"Shift+↑ · Shift+↓", "select lines"},
 		{"Ctrl+C · X · V", "copy, cut, paste lines or text"},
 		{"Delete", "empty the cell"},
 	}

@@ -29,9 +29,10 @@ func (s *Shell) showIndicator() {
 }
 
 // heldBack is the number of the open document while its last edit has not come
-// to rest: the worker leaves it alone.
+// to rest: the worker leaves it alone. A document that is not in Xero waits for
+// nothing.
 func (s *Shell) heldBack() string {
-	if s.editor == nil || !s.editor.HoldBack() {
+	if s.editor == nil || !s.editor.HoldBack() || s.editor.WhyNotView() != "" {
 		return ""
 	}
 	return s.editor.Title()

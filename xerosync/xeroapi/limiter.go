@@ -42,8 +42,8 @@ type Limiter struct {
 // Limits is what is known of the limits, for showing.
 type Limits struct {
 	// DayRemaining is the number of calls left today; DayKnown says whether
-	// Xero told it yet. DayLimit is the day's limit as far as it was seen,
-	// 1,000 at least.
+	// Xero told it yet. DayLimit is the day's limit as far as the remainders
+	// that were seen tell: 1,000 or 5,000, by plan.
 	DayRemaining int
 	DayKnown     bool
 	DayLimit     int
@@ -57,7 +57,10 @@ type Limits struct {
 }
 
 const (
-	dayLimitAtLeast = 1000
+	// The limits of a day by plan (xero.md section 1.7). Xero tells what
+	// remains, never the limit.
+	dayLimitStarter = 1000
+	dayLimitPaid    = 5000
 	// dayReadingGood is how long a low remainder holds background reads back.
 	// The day's window starts anew at a time Xero does not tell, so one read
 	// is let through now and then to learn of it.
@@ -174,7 +177,12 @@ func (l *Limiter) allowed(ctx context.Context) error {
 		Fix:     "Background sync goes on when there are more."}
 }
 
-func (l *Limiter) limit() int { return max(l.dayMost, dayLimitAtLeast) }
+func (l *Limiter) limit() int {
+	if l.dayMost <= dayLimitStarter {
+		return dayLimitStarter
+	}
+	return max(l.dayMost, dayLimitPaid)
+}
 
 // observe reads the remainders from the headers of an answer.
 func (l *Limiter) observe(h http.Header) {

@@ -166,7 +166,7 @@ func TestAReserveOfTheDayIsKeptForTheUser(t *testing.T) {
 	if err := background(); !IsCode(err, CodeDayReserve) {
 		t.Errorf("979 of 4,900: %v", err)
 	}
-	if got := l.Limits(); got.DayLimit != 4900 || got.DayRemaining != 979 || !got.DayKnown {
+	if got := l.Limits(); got.DayLimit != 5000 || got.DayRemaining != 979 || !got.DayKnown {
 		t.Errorf("%+v", got)
 	}
 	// The day starts anew at a time nobody tells: one read an hour finds out.
