@@ -74,11 +74,13 @@ func (in *sheetInput) readBase(tx *store.SyncTx) error {
 	if err != nil {
 		return err
 	}
-	sent := document.Project(&in.doc)
-	if ok {
-		if err := json.Unmarshal(base.Sent, &sent); err != nil {
-			return err
-		}
+	// Into an empty projection: a field that was empty at the last sync is not
+	// in the JSON, and must not keep today's value.
+	var sent document.Projection
+	if !ok {
+		sent = document.Project(&in.doc)
+	} else if err := json.Unmarshal(base.Sent, &sent); err != nil {
+		return err
 	}
 	in.sent = &sent
 	if c, err := tx.Contact(sent.ContactID); err == nil {

@@ -1,10 +1,12 @@
 package xerosync
 
 import (
+	"context"
 	"strings"
 	"testing"
 
 	"litework/document"
+	"litework/xerosync/xerofake"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
@@ -225,5 +227,26 @@ func TestContactOfOneDocument(t *testing.T) {
 	}
 	if sh = sh.WithContact(ContactDecision{Action: ContactSaveNew}); sh.Ready {
 		t.Error("a second contact of the same name")
+	}
+}
+
+// A field that was empty at the last sync and is filled since is a change: the
+// stored projection leaves empty fields out.
+func TestUpdateListsWhatWasEmptyAtTheLastSync(t *testing.T) {
+	w := newWorld(t, xerofake.Switches{})
+	w.connect()
+	kauri := w.contactInXero("Kauri Point Films Ltd")
+	d := sample(document.Invoice, "INV-0146", document.Client{ContactID: kauri.ID, Name: kauri.Name})
+	d.Reference = ""
+	w.save(d, 0)
+	w.post(d.ID, "DRAFT")
+	w.rest()
+	w.change(d.ID, func(d *document.Document) { d.Reference = "PO 9" })
+	sh, err := w.svc.Sheet(context.Background(), d.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(sh.Changes) != 1 || sh.Changes[0].Label != "Reference" || sh.Changes[0].New != "PO 9" {
+		t.Errorf("changes %+v", sh.Changes)
 	}
 }

@@ -16,6 +16,9 @@ type departure struct {
 var departures = []departure{
 	{"header", "", "If-Modified-Since", "the file says date-time with a zone; Xero's pages document 2009-11-12T00:00:00 without one"},
 	{"number", "/Invoices/", "", "GET /Invoices/{InvoiceNumber} is documented and works; the file has ids only"},
+	{"query", "/Contacts/", "summarizeErrors", "the file names it on collections only; sent on every write so that an answer always has one shape"},
+	{"query", "/Invoices/", "summarizeErrors", "as for contacts"},
+	{"query", "/Quotes/", "summarizeErrors", "as for contacts"},
 	{"query", "/Quotes", "pageSize", "documented on the page of Quotes, missing in the file"},
 }
 
