@@ -104,12 +104,12 @@ func saveMarked(ctx context.Context, f *store.File, id string) (store.Saved, int
 // syncMarked writes one count to five tables in one transaction.
 func syncMarked(ctx context.Context, f *store.File, documentID string) (n int, err error) {
 	err = f.Sync(ctx, func(tx *store.SyncTx) error {
-		c, connected, err := tx.Connection()
+		_, connected, err := tx.Connection()
 		if err != nil {
 			return err
 		}
 		if !connected {
-			c = store.Connection{Server: "https://api", TenantID: "organisation"}
+			c := store.Connection{Server: "https://api", TenantID: "organisation"}
 			if err := tx.PutConnection(c); err != nil {
 				return err
 			}
