@@ -94,7 +94,7 @@ func (m Main) parse() (options, error) {
 	flags.StringVar(&o.folder, "data", "", "`folder` of the company file (default: your data folder)")
 	flags.StringVar(&o.xeroURL, "xero-url", m.Env("LITEWORK_XERO_URL"), "`address` that stands in for Xero; it never sees a real token")
 	flags.StringVar(&o.uiMap, "ui-map", "", "`file` to write the names and places of the controls to")
-	flags.StringVar(&size, "size", "1280x840", "first `size` of the window")
+	flags.StringVar(&size, "size", "", "`size` of the window, for example 1280x840 (default: as it was last)")
 	flags.BoolVar(&o.version, "version", false, "say the version and end")
 	if err := flags.Parse(m.Args); err != nil {
 		return o, err
@@ -102,7 +102,7 @@ func (m Main) parse() (options, error) {
 	if flags.NArg() > 0 {
 		return o, fmt.Errorf("LiteWork does not know %q; see litework -help", flags.Arg(0))
 	}
-	if _, err := fmt.Sscanf(size, "%dx%d", &o.width, &o.height); err != nil {
+	if _, err := fmt.Sscanf(size, "%dx%d", &o.width, &o.height); size != "" && err != nil {
 		return o, fmt.Errorf("the size %q is not of the form 1280x840", size)
 	}
 	if o.folder == "" {

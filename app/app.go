@@ -35,7 +35,7 @@ type Config struct {
 	// UIMap is the file that the names and places of controls are written to;
 	// empty for none.
 	UIMap string
-	// Width and Height are the first size of the window.
+	// Width and Height of the window; zero takes the size it had last.
 	Width, Height int
 	Log           *slog.Logger
 	Version       string
@@ -54,6 +54,7 @@ type App struct {
 	company *company.Company
 	shell   *shell.Shell
 	closing bool
+	look    windowState
 
 	// work is what runs beside the window and has to end with it.
 	work  sync.WaitGroup
@@ -78,6 +79,11 @@ func New(cfg Config) *App {
 func (a *App) Run(ctx context.Context) error {
 	a.ctx, a.stop = context.WithCancel(ctx)
 	defer a.stop()
+	a.look = readWindowState(a.cfg.Folder)
+	a.look.applyScale()
+	if a.cfg.Width == 0 || a.cfg.Height == 0 {
+		a.cfg.Width, a.cfg.Height = a.look.Width, a.look.Height
+	}
 	a.fyne = fyneapp.NewWithID(ID)
 	a.env = kit.NewEnv()
 	a.window = a.fyne.NewWindow("LiteWork")
@@ -101,6 +107,9 @@ func (a *App) Run(ctx context.Context) error {
 
 // finish writes what was typed, stops the worker and closes the file.
 func (a *App) finish() {
+	if err := a.look.write(a.cfg.Folder); err != nil {
+		a.cfg.Log.Warn("the size of the window was not kept", "error", err)
+	}
 	if a.company == nil {
 		return
 	}
@@ -182,10 +191,11 @@ func (a *App) openCompany(open func(context.Context) (*company.Company, error), 
 func (a *App) showCompany(c *company.Company, set document.Settings) {
 	a.company = c
 	a.applyAppearance(set.Appearance)
+	a.settingsChanged(set)
 	a.shell = shell.New(shell.Deps{
 		Host: a.host(), Company: c, Window: a.window, NewID: uuid.NewString, Now: time.Now,
 		Connect: a.connect, OpenDemo: func() { a.openCompany(a.opener.OpenDemo) }, OpenOwn: a.openOwnOrWelcome,
-		Copy: a.copy, ApplyAppearance: a.applyAppearance, Quit: a.close, Settings: set, Version: a.cfg.Version,
+		Copy: a.copy, ApplyAppearance: a.applyAppearance, SettingsChanged: a.settingsChanged, Quit: a.close, Settings: set, Version: a.cfg.Version,
 	})
 	a.floats.SetContent(a.shell.Content())
 	a.window.SetMainMenu(a.shell.Menu())
@@ -232,7 +242,13 @@ func (a *App) close() {
 			return
 		}
 	}
+	a.quit()
+}
+
+// quit remembers the window and ends the loop.
+func (a *App) quit() {
 	a.closing = true
+	a.look = a.look.resized(a.window.Canvas().Size())
 	a.fyne.Quit()
 }
 
@@ -243,8 +259,7 @@ func (a *App) askBeforeClosing(why string) {
 	stay := kit.Named("close.stay", kit.NewPrimary("Keep the window open", m.Close))
 	leave := kit.Named("close.leave", kit.NewDanger("Close without saving", func() {
 		m.Close()
-		a.closing = true
-		a.fyne.Quit()
+		a.quit()
 	}))
 	m.Default, m.First = stay, stay
 	m.SetButtons(nil, []fyne.CanvasObject{leave, stay})
@@ -273,6 +288,15 @@ func (a *App) openBrowser(address string) error {
 }
 
 func (a *App) copy(text string) { a.fyne.Clipboard().SetContent(text) }
+
+// settingsChanged keeps what the next start has to know before it can read the
+// company file.
+func (a *App) settingsChanged(s document.Settings) {
+	a.look.Scale = ""
+	if !s.Scale.IsZero() {
+		a.look.Scale = s.Scale.String()
+	}
+}
 
 // applyAppearance shows "light", "dark" or, for "", what the desktop says.
 func (a *App) applyAppearance(mode string) {

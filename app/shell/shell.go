@@ -38,7 +38,9 @@ type Deps struct {
 	Connect, OpenDemo, OpenOwn func()
 	Copy                       func(text string)
 	ApplyAppearance            func(mode string)
-	Quit                       func()
+	// SettingsChanged is called with the settings after each change.
+	SettingsChanged func(document.Settings)
+	Quit            func()
 	// Settings are those of the company when it was opened.
 	Settings document.Settings
 	Version  string
@@ -202,6 +204,7 @@ func (s *Shell) follow() {
 		page.Read(s.reader, "settings", s.d.Company.File.Settings, func(set document.Settings, err error) {
 			if err == nil {
 				s.settled = set
+				s.d.SettingsChanged(set)
 				s.sidebar.SetCompany(s.companyName())
 			}
 		})
