@@ -437,6 +437,26 @@ func TestAnEmptyLineGoesWhenAnotherFieldHasTheKeyboard(t *testing.T) {
 	}
 }
 
+func TestDeletingEveryLineAndTakingItBack(t *testing.T) {
+	k := newDesk(t)
+	e := k.open(Open(k.write(document.Invoice, 120)))
+	before := *e.session.Doc()
+	k.focus(e.grid)
+	k.shortcut(&fyne.ShortcutSelectAll{})
+	k.shortcut(&fyne.ShortcutSelectAll{})
+	k.key(fyne.KeyDelete)
+	if all := e.session.Doc().Lines(); len(all) != 1 || !all[0].IsEmpty() {
+		t.Fatalf("%d lines are left", len(all))
+	}
+	k.key(fyne.KeyUp) // to a heading without lines
+	k.key(fyne.KeyF2)
+	k.key(fyne.KeyF2)
+	k.shortcut(&fyne.ShortcutUndo{})
+	if got := e.session.Doc().Lines(); len(got) != len(before.Lines()) {
+		t.Errorf("%d lines are back, not %d", len(got), len(before.Lines()))
+	}
+}
+
 func BenchmarkKeyPress500(b *testing.B) {
 	k := newDesk(b)
 	k.open(Open(k.write(document.Invoice, 500)))

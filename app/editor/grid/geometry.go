@@ -156,7 +156,11 @@ func (g *Grid) smallRows(l *document.Line) int {
 	return n
 }
 
+// line is the line of a row; nil for a heading, whose section may have none.
 func (g *Grid) line(r lines.Row) *document.Line {
+	if r.Heading {
+		return nil
+	}
 	return &g.model.Doc().Sections[r.Section].Lines[r.Place]
 }
 
