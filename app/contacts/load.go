@@ -96,7 +96,7 @@ func (p *Page) show(l listing, err error, fresh bool) {
 	p.showEmpty()
 	p.readSide()
 	p.stateChanged()
-	if p.wanted {
+	if p.wanted.Grant(p.d.Canvas) {
 		p.Focus()
 	}
 }

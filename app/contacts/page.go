@@ -40,7 +40,7 @@ type Page struct {
 	all      int
 	currency string // of the company: what a single figure is in
 	loaded   bool
-	wanted   bool // the keyboard, once the first rows are there
+	wanted   page.Wish // the keyboard, once the first rows are there
 	search   string
 	segment  int
 	fresh    bool
@@ -76,8 +76,9 @@ func (p *Page) Content() fyne.CanvasObject { return p.view.root }
 
 // Focus gives the keyboard to the table, or where it is empty to the search.
 func (p *Page) Focus() {
-	if p.wanted = !p.loaded; p.wanted {
-		return // as soon as there are rows
+	if !p.loaded {
+		p.wanted.Ask(p.d.Canvas) // as soon as there are rows
+		return
 	}
 	if p.rows.Len() == 0 {
 		p.FocusSearch()

@@ -93,7 +93,7 @@ func (p *Page) show(l listing, err error, fresh bool) {
 	p.showEmpty()
 	p.readTotals()
 	p.stateChanged()
-	if p.wanted {
+	if p.wanted.Grant(p.d.Canvas) {
 		p.Focus()
 	}
 }

@@ -43,7 +43,7 @@ type Page struct {
 	counts   store.Counts
 	all      int // of the kind, whatever the filter
 	loaded   bool
-	wanted   bool // the keyboard, once the first rows are there
+	wanted   page.Wish // the keyboard, once the first rows are there
 	failure  error
 	search   string
 	segment  int
@@ -91,8 +91,9 @@ func (p *Page) Content() fyne.CanvasObject { return p.view.root }
 
 // Focus gives the keyboard to the table, or where it is empty to the search.
 func (p *Page) Focus() {
-	if p.wanted = !p.loaded; p.wanted {
-		return // as soon as there are rows
+	if !p.loaded {
+		p.wanted.Ask(p.d.Canvas) // as soon as there are rows
+		return
 	}
 	if p.rows.Len() == 0 {
 		p.FocusSearch()

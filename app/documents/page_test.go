@@ -164,8 +164,9 @@ func TestLateResultIsDropped(t *testing.T) {
 }
 
 func TestNewRowsDoNotMoveWhatIsLookedAt(t *testing.T) {
+	var c document.Contact
 	w := newWorld(t, document.Invoice, func(w *world) {
-		c := w.Contact("Kauri Point Films Ltd")
+		c = w.Contact("Kauri Point Films Ltd")
 		for i := range 60 {
 			w.Document(document.Invoice, c, "10", 100-i)
 		}
@@ -173,7 +174,7 @@ func TestNewRowsDoNotMoveWhatIsLookedAt(t *testing.T) {
 	w.page.view.table.SetCurrent(40)
 	w.page.view.table.SetOffset(35 * 38)
 	id, before := w.page.view.table.CurrentID(), 40*38-w.page.view.table.Offset()
-	w.Change(func() { w.Document(document.Invoice, w.Contact("New"), "10", 0) })
+	w.Change(func() { w.Document(document.Invoice, c, "10", 0) })
 	if w.page.rows.Len() != 61 {
 		t.Fatalf("%d rows", w.page.rows.Len())
 	}
@@ -373,5 +374,26 @@ func TestExplainEveryState(t *testing.T) {
 		Op: &store.OpSummary{Problem: &document.Problem{Sentence: "Xero has no account 240.", Fix: "Choose another account."}}})
 	if e.Sentence != "Xero has no account 240." || e.Fix != "Choose another account." || e.Deed != deedTry {
 		t.Errorf("a failure tells its own sentence and fix: %+v", e)
+	}
+}
+
+func TestLateRowsDoNotTakeTheKeyboardFromWhatIsTyped(t *testing.T) {
+	w := newWorld(t, document.Invoice, some)
+	w.page.loaded, w.Hold = false, true // as on a first visit, with the rows still being read
+	w.page.Focus()
+	w.page.Refresh()
+	w.page.FocusSearch()
+	w.Type("k")
+	w.Let(0)
+	w.Type("auri")
+	if got := w.page.view.search.Text; got != "kauri" {
+		t.Fatalf("the search holds %q", got)
+	}
+	w.page.loaded = false
+	w.page.Focus()
+	w.page.Refresh()
+	w.Let(w.Held() - 1)
+	if w.Canvas().Focused() != fyne.Focusable(w.page.view.table) {
+		t.Fatal("the table takes the keyboard where nobody went elsewhere")
 	}
 }
