@@ -195,7 +195,7 @@ func (a *App) showCompany(c *company.Company, set document.Settings) {
 	a.shell = shell.New(shell.Deps{
 		Host: a.host(), Company: c, Window: a.window, NewID: uuid.NewString, Now: time.Now,
 		Connect: a.connect, OpenDemo: func() { a.openCompany(a.opener.OpenDemo) }, OpenOwn: a.openOwnOrWelcome,
-		Copy: a.copy, ApplyAppearance: a.applyAppearance, SettingsChanged: a.settingsChanged, Quit: a.close, Settings: set, Version: a.cfg.Version,
+		Copy: a.copy, ToastAction: a.floats.ToastAction, ApplyAppearance: a.applyAppearance, SettingsChanged: a.settingsChanged, Quit: a.close, Settings: set, Version: a.cfg.Version,
 	})
 	a.floats.SetContent(a.shell.Content())
 	a.window.SetMainMenu(a.shell.Menu())

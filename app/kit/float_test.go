@@ -195,3 +195,20 @@ func TestBoxesShareTheRoom(t *testing.T) {
 		t.Errorf("a paragraph does not grow: a at %v", a.Position())
 	}
 }
+
+func TestToastActionByTheKeyboard(t *testing.T) {
+	w := kittest.NewWindow(t, kit.Blank(1, 1), 400, 300)
+	if label, do := w.Layer.ToastAction(); label != "" || do != nil {
+		t.Fatalf("offers %q without a toast", label)
+	}
+	undone := 0
+	w.Layer.Toast(kit.Toast{Text: "INV-0149 deleted", Action: "Undo", Do: func() { undone++ }})
+	label, do := w.Layer.ToastAction()
+	if label != "Undo" {
+		t.Fatalf("offers %q", label)
+	}
+	do()
+	if _, again := w.Layer.ToastAction(); undone != 1 || again != nil {
+		t.Fatal("it is taken back once, and the toast goes")
+	}
+}

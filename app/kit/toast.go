@@ -35,6 +35,16 @@ func (l *FloatLayer) Toast(t Toast) { l.toasts.show(t) }
 // DismissToast takes the toast away.
 func (l *FloatLayer) DismissToast() { l.toasts.dismiss() }
 
+// ToastAction gives the verb of the toast that is shown and what it does, which
+// also takes the toast away; "" and nil without one.
+func (l *FloatLayer) ToastAction() (label string, do func()) {
+	p := l.toasts.panel
+	if p.Hidden || p.toast.Action == "" {
+		return "", nil
+	}
+	return p.toast.Action, p.link.tapped
+}
+
 type toaster struct {
 	layer *FloatLayer
 	panel *toastPanel

@@ -46,9 +46,9 @@ func (s *Shell) fileCommands() []command.Command {
 func (s *Shell) editCommands() []command.Command {
 	return []command.Command{
 		{ID: "edit.undo", Name: "Undo", Menu: "Edit", Key: command.Ctrl(fyne.KeyZ), InsideEdit: true,
-			Why: s.onEditor(func() string { return s.editor.WhyNotUndo() }), Do: func() { s.editor.Undo() }},
+			Why: s.whyNotUndo, Do: s.undo},
 		{ID: "edit.redo", Name: "Redo", Menu: "Edit", Key: command.CtrlShift(fyne.KeyZ), InsideEdit: true,
-			Why: s.onEditor(func() string { return s.editor.WhyNotRedo() }), Do: func() { s.editor.Redo() }},
+			Why: s.whyNotRedo, Do: s.redo},
 		{ID: "edit.find", Name: "Search", Menu: "Edit", Group: 1, Key: command.Ctrl(fyne.KeyF),
 			Why: s.whyNotSearch, Do: s.search},
 	}

@@ -8,6 +8,8 @@ import (
 
 	"litework/app/command"
 	"litework/app/company"
+	"litework/app/kit"
+	"litework/app/page"
 )
 
 // The shortcuts that text editing owns: a menu item with one of them would
@@ -48,5 +50,39 @@ func TestShortcutsAreUniqueAndFree(t *testing.T) {
 		if !ids[id] {
 			t.Errorf("there is no command %s", id)
 		}
+	}
+}
+
+func TestUndoOutsideDocuments(t *testing.T) {
+	test.NewTempApp(t)
+	entry := kit.NewEntry("")
+	w := test.NewTempWindow(t, entry)
+	offers, undone := false, 0
+	s := &Shell{at: atInvoices, d: Deps{Host: page.Host{Canvas: w.Canvas()}, ToastAction: func() (string, func()) {
+		if !offers {
+			return "", nil
+		}
+		return "Undo", func() { undone++ }
+	}}}
+	if s.whyNotUndo() == "" {
+		t.Fatal("there is nothing to undo")
+	}
+	offers = true
+	if s.whyNotUndo() != "" {
+		t.Fatal("what the toast offers can be undone")
+	}
+	s.undo()
+	if undone != 1 {
+		t.Fatal("Ctrl+Z takes the deletion back")
+	}
+	w.Canvas().Focus(entry)
+	test.Type(entry, "gaffer")
+	s.undo()
+	if entry.Text == "gaffer" || undone != 1 {
+		t.Fatalf("in a field Ctrl+Z is the field's own: %q, %d", entry.Text, undone)
+	}
+	s.redo()
+	if entry.Text != "gaffer" {
+		t.Fatalf("and so is redo: %q", entry.Text)
 	}
 }

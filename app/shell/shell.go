@@ -37,7 +37,10 @@ type Deps struct {
 	// Quit ends the program.
 	Connect, OpenDemo, OpenOwn func()
 	Copy                       func(text string)
-	ApplyAppearance            func(mode string)
+	// ToastAction gives what the toast on the screen offers, "" and nil without
+	// one. May be nil.
+	ToastAction     func() (label string, do func())
+	ApplyAppearance func(mode string)
 	// SettingsChanged is called with the settings after each change.
 	SettingsChanged func(document.Settings)
 	Quit            func()
