@@ -15,7 +15,9 @@ func (s *Service) attempt(ctx context.Context, r *remotes, w *work) error {
 	if w.op.Record != store.RecordContact && w.client == "" {
 		return s.fail(ctx, w, problem("contact-not-linked", "The client of "+w.label+" is not in Xero.", "Post it again."), "", nil)
 	}
-	if w.asked && unsettled(w.op) && s.session.keyAlive(w.request.ID, s.cfg.Clock()) {
+	// An update is never repeated blindly: by now somebody may have changed the
+	// record in Xero, so it is read again and sent under a new key.
+	if w.asked && unsettled(w.op) && w.op.Action == store.ActionCreate && s.session.keyAlive(w.request.ID, s.cfg.Clock()) {
 		return s.send(ctx, r, w, w.request)
 	}
 	wire, done, err := s.prepare(ctx, r, w)
@@ -43,9 +45,9 @@ func (s *Service) storeRequest(ctx context.Context, w *work, request store.Reque
 		if err != nil || !ok || op.State != w.op.State {
 			return err // taken back meanwhile
 		}
-		if renumbered, err := followNumber(tx, &op); err != nil {
+		if changed, err := followDocument(tx, &op); err != nil {
 			return err
-		} else if renumbered {
+		} else if changed {
 			return tx.PutOp(op)
 		}
 		if w.asked && unsettled(op) {
@@ -65,16 +67,25 @@ func (s *Service) storeRequest(ctx context.Context, w *work, request store.Reque
 	return stored, err
 }
 
-// followNumber takes over a number that was changed between the sheet and the
-// first send of a new document: until then it is free to change, and it could
-// not be changed afterwards.
-func followNumber(tx *store.SyncTx, op *store.Op) (bool, error) {
+// followDocument takes over a number that was changed between the sheet and
+// the first send of a new document: until then it is free to change, and it
+// could not be changed afterwards. A document that has become one of the other
+// kind meanwhile is not posted as what it was.
+func followDocument(tx *store.SyncTx, op *store.Op) (bool, error) {
 	if op.Record == store.RecordContact || op.Action != store.ActionCreate || !op.FirstSentAt.IsZero() {
 		return false, nil
 	}
 	doc, err := tx.Document(op.RecordID)
-	if err != nil || doc.Number == op.Number {
+	if err != nil {
 		return false, err
+	}
+	if op.Record != store.RecordKind(doc.Kind) {
+		op.State = store.OpFailed
+		op.Problem = problem("kind-changed", doc.Number+" has become "+article(doc.Kind)+" since it was to be posted. It was not posted.", "Post it again.")
+		return true, nil
+	}
+	if doc.Number == op.Number {
+		return false, nil
 	}
 	var p document.Projection
 	if err := json.Unmarshal(op.Projection, &p); err != nil {

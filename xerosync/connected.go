@@ -35,7 +35,8 @@ func (s *Service) complete(ctx context.Context, g xeroapi.Grant, clientID string
 	g = withClaims(g, s.wallNow())
 	// Until the organisation is known to be the right one, the tokens are kept
 	// in memory alone: a connection in use is not disturbed.
-	passing := s.newTokens(clientID, xeroapi.NewSessionStore())
+	secrets := xeroapi.NewSessionStore()
+	passing := s.newTokens(clientID, secrets)
 	defer passing.Close()
 	if err := passing.Adopt(ctx, g); err != nil {
 		return document.Organisation{}, asProblem(err)
@@ -58,6 +59,12 @@ func (s *Service) complete(ctx context.Context, g xeroapi.Grant, clientID string
 	if err != nil {
 		return document.Organisation{}, asProblem(err)
 	}
+	// They may have been renewed meanwhile, and the first ones be dead.
+	kept, err := secrets.Load(s.secretKey(clientID))
+	if err != nil {
+		return document.Organisation{}, err
+	}
+	g.Refresh = kept.Refresh
 	s.closeRemotes()
 	keep := s.newTokens(clientID, s.cfg.Secrets)
 	defer keep.Close()

@@ -77,10 +77,15 @@ func (s *Service) replace(tx *store.SyncTx, old store.Op, details string) error 
 	return nil
 }
 
-// hold leaves an operation as it is, because Xero could not be asked.
+// hold leaves an operation as it is, because Xero could not be asked. What is
+// unknown stays so even if Xero refuses to tell; it is asked again later.
 func (s *Service) hold(ctx context.Context, w *work, cause error) error {
 	s.noteTrouble(cause)
-	if w.op.State == store.OpUnknown || !isFinal(cause) {
+	switch {
+	case !isFinal(cause):
+		return nil
+	case w.op.State == store.OpUnknown:
+		s.session.notBefore[w.op.ID] = s.cfg.Clock().Add(lastPause)
 		return nil
 	}
 	return s.fail(ctx, w, refusedProblem(cause, w), technical(cause), nil)
@@ -133,8 +138,7 @@ func (s *Service) noteTrouble(cause error) {
 		return // the program is closing
 	case notAllowed403(e), isFinal(cause):
 		return // the operation says so
-	case e.Code == xeroapi.CodeReconnect, e.Code == xeroapi.CodeScopeMissing, e.Code == xeroapi.CodeTenantDisconnected,
-		e.Code == xeroapi.CodeConfiguration, e.Code == xeroapi.CodeTokenExpired:
+	case signInNeeded(e):
 		phase = Reconnect
 	case e.RetryAfter > 0:
 		s.session.pausedUntil = now.Add(e.RetryAfter)
@@ -146,6 +150,16 @@ func (s *Service) noteTrouble(cause error) {
 	}
 	p := asProblem(cause)
 	s.publish(func(st *State) { st.Phase, st.Problem = phase, p })
+}
+
+// signInNeeded reports whether nothing goes on until the user connects again.
+func signInNeeded(e *xeroapi.Error) bool {
+	switch e.Code {
+	case xeroapi.CodeReconnect, xeroapi.CodeScopeMissing, xeroapi.CodeTenantDisconnected,
+		xeroapi.CodeConfiguration, xeroapi.CodeTokenExpired:
+		return !notAllowed403(e)
+	}
+	return false
 }
 
 // reached notes that Xero answered.
@@ -163,7 +177,7 @@ func (s *Service) refused(ctx context.Context, w *work, cause error) error {
 	taken := e != nil && (e.Code == xeroapi.CodeDuplicateNumber || e.Code == xeroapi.CodeContactNameTaken || e.Code == xeroapi.CodeContactNumberTaken)
 	again := e != nil && e.Code == xeroapi.CodeIdempotencyReuse
 	if (taken && unsettled(w.op) && w.op.Action == store.ActionCreate) || again {
-		return s.backToLookUp(ctx, w, cause)
+		return s.backToLookUp(ctx, w, cause, taken)
 	}
 	if e != nil && e.Code == xeroapi.CodeUnknown {
 		return s.unknown(ctx, w, cause)
@@ -172,13 +186,19 @@ func (s *Service) refused(ctx context.Context, w *work, cause error) error {
 }
 
 // backToLookUp leaves the outcome unknown, with the record to be looked up. A
-// contact whose name was refused and that is not found by our mark is
-// somebody else's: then it has failed.
-func (s *Service) backToLookUp(ctx context.Context, w *work, cause error) error {
-	s.session.notBefore[w.op.ID] = s.cfg.Clock().Add(time.Second)
+// refusal as taken is kept: if nothing of ours is found, name or number are
+// somebody else's, and then it has failed.
+func (s *Service) backToLookUp(ctx context.Context, w *work, cause error, taken bool) error {
+	var p *document.Problem
+	if taken {
+		p = refusedProblem(cause, w)
+	}
+	now := s.cfg.Clock()
+	s.session.ended[w.op.ID] = now
+	s.session.notBefore[w.op.ID] = now.Add(time.Second)
 	return s.commit(ctx, "back to look-up", func(tx *store.SyncTx) error {
-		return tx.RequestOutcome(w.request.ID, s.wallNow(), store.MemberOutcome{
-			OpID: w.op.ID, State: store.OpUnknown, Details: technical(cause),
+		return tx.RequestOutcome(w.request.ID, now.Round(0), store.MemberOutcome{
+			OpID: w.op.ID, State: store.OpUnknown, Problem: p, Details: technical(cause),
 		})
 	})
 }

@@ -37,7 +37,13 @@ func (s *Service) enqueue(tx *store.SyncTx, in Intent) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if !doc.DeletedAt.IsZero() {
+		return "", problem("deleted-here", doc.Number+" was deleted.", "Restore it first.")
+	}
 	kind := store.RecordKind(in.Projection.Kind)
+	if kind != store.RecordKind(doc.Kind) {
+		return "", problem("sheet-old", doc.Number+" has become "+article(doc.Kind)+" since the sheet was opened.", "Open the sheet again.")
+	}
 	_, linked, err := tx.Link(kind, in.DocID)
 	if err != nil {
 		return "", err

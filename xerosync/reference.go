@@ -39,6 +39,10 @@ func (s *Service) putReference(tx *store.SyncTx, ref document.Reference) error {
 // leaves the day's last calls to what the user asks for.
 func (s *Service) readReferenceAgain(ctx context.Context, c store.Connection) error {
 	ref, err := readReference(xeroapi.WithBackground(ctx), s.reach(c).client)
+	if e, ok := xeroapi.AsError(err); ok && signInNeeded(e) {
+		s.noteTrouble(err)
+		return nil
+	}
 	if err != nil { // what is known will do meanwhile; this is no reason to pause
 		s.cfg.Log.Info("reading the organisation again", "trouble", technical(err))
 		s.session.notBefore[markReference] = s.cfg.Clock().Add(time.Hour)

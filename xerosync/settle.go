@@ -27,17 +27,16 @@ func (s *Service) settle(ctx context.Context, r *remotes, w *work) error {
 	return s.settleInvoice(ctx, r, w)
 }
 
-// settleInvoice looks the number up among what this app made. What is found
-// and belongs to no other document is adopted, even if it was edited since. A
-// number that somebody else has means that nothing was made, and nothing can
-// be.
+// settleInvoice looks the number up among what this app made. What is found is
+// ours or was made by another LiteWork (see [Service.recognise]). A number that
+// somebody else has means that nothing was made, and nothing can be.
 func (s *Service) settleInvoice(ctx context.Context, r *remotes, w *work) error {
 	found, err := s.findInvoice(ctx, r, w.now.Number, true)
 	if err != nil {
 		return s.hold(ctx, w, err)
 	}
 	if found != nil {
-		return s.adopt(ctx, w, *found)
+		return s.recognise(ctx, w, *found)
 	}
 	other, err := s.findInvoice(ctx, r, w.now.Number, false)
 	if err != nil {
@@ -49,13 +48,17 @@ func (s *Service) settleInvoice(ctx context.Context, r *remotes, w *work) error 
 	return s.notThere(ctx, w)
 }
 
+// everyStatus asks for deleted and voided invoices too, whatever lists show
+// where no status is named (xero.md section 4.3): they keep their numbers.
+var everyStatus = []xeroapi.InvoiceStatus{xeroDraft, xeroSubmitted, xeroAuthorised, xeroPaid, xeroVoided, xeroDeleted}
+
 // findInvoice finds the sales invoice with exactly that number.
 func (s *Service) findInvoice(ctx context.Context, r *remotes, number string, ours bool) (*record, error) {
 	s.cfg.at("before look-up")
 	defer s.cfg.at("after look-up")
-	q := xeroapi.InvoiceQuery{InvoiceNumbers: []string{number}, CreatedByMyApp: ours}
+	q := xeroapi.InvoiceQuery{InvoiceNumbers: []string{number}, Statuses: everyStatus, CreatedByMyApp: ours}
 	if strings.Contains(number, ",") { // a comma parts the numbers of a list
-		q = xeroapi.InvoiceQuery{SearchTerm: number, CreatedByMyApp: ours}
+		q = xeroapi.InvoiceQuery{SearchTerm: number, Statuses: everyStatus, CreatedByMyApp: ours}
 	}
 	for q.Page = 1; ; q.Page++ {
 		page, err := r.client.Invoices(ctx, q)
@@ -76,7 +79,6 @@ func (s *Service) findInvoice(ctx context.Context, r *remotes, number string, ou
 }
 
 // settleQuote looks the number up on every page, for Xero matches it in part.
-// A quote of the same content is adopted; of another the user is asked.
 func (s *Service) settleQuote(ctx context.Context, r *remotes, w *work) error {
 	found, err := s.findQuote(ctx, r, w.now.Number)
 	if err != nil {
@@ -85,15 +87,22 @@ func (s *Service) settleQuote(ctx context.Context, r *remotes, w *work) error {
 	if found == nil {
 		return s.notThere(ctx, w)
 	}
+	return s.recognise(ctx, w, *found)
+}
+
+// recognise adopts a record found by its number that says what was sent. One
+// that says something else was either changed in Xero since, or made under the
+// same number by somebody else who uses this app: the user is asked.
+func (s *Service) recognise(ctx context.Context, w *work, found record) error {
 	body, err := bodyOf(w.op.Record, w.request.Body)
 	if err != nil {
 		return err
 	}
 	there := found.seen()
 	if onlyCarried(differences(expected(body.seen(), there), there)) {
-		return s.adopt(ctx, w, *found)
+		return s.adopt(ctx, w, found)
 	}
-	return s.askIsItYours(ctx, w, *found)
+	return s.askIsItYours(ctx, w, found)
 }
 
 // findQuote finds the quote with exactly that number.
@@ -177,12 +186,16 @@ func (s *Service) settleContact(ctx context.Context, r *remotes, w *work) error 
 }
 
 // notThere records that a look-up found nothing. It counts only when the last
-// attempt ended long enough ago; then the same is sent again.
+// attempt ended long enough ago; then the same is sent again, unless Xero has
+// refused name or number as taken: it would do so for ever.
 func (s *Service) notThere(ctx context.Context, w *work) error {
 	now := s.cfg.Clock()
 	if quiet := s.session.quietSince(w.op.ID, w.op.LastAttemptEndedAt, now); quiet < settleQuiet {
 		s.session.notBefore[w.op.ID] = now.Add(settleQuiet - quiet)
 		return nil
+	}
+	if w.op.Problem != nil {
+		return s.fail(ctx, w, w.op.Problem, w.op.Details, nil)
 	}
 	delete(s.session.notBefore, w.op.ID)
 	return s.commit(ctx, "settled", func(tx *store.SyncTx) error {
@@ -196,7 +209,7 @@ func (s *Service) notThere(ctx context.Context, w *work) error {
 func (s *Service) askIsItYours(ctx context.Context, w *work, found record) error {
 	p := &document.Problem{
 		Code:     codeIsItYours,
-		Sentence: "Xero has a quote " + w.label + " that differs from what was sent, and the answer to sending it was lost.",
+		Sentence: "Xero has " + article(w.now.Kind) + " " + w.label + " that differs from what was sent, and the answer to sending it was lost.",
 		Fix:      "Look at it in Xero and say whether it is this one.",
 		Field:    "number",
 	}
@@ -208,7 +221,14 @@ func (s *Service) askIsItYours(ctx context.Context, w *work, found record) error
 	})
 }
 
-// Answer says whether the quote that was found in Xero under the document's
+func article(k document.Kind) string {
+	if k == document.Invoice {
+		return "an invoice"
+	}
+	return "a quote"
+}
+
+// Answer says whether the record that was found in Xero under the document's
 // number is this one. It is asked for while the document's operation has a
 // problem of the code "is-it-yours". If it is, it is linked; if not, the
 // number is taken and another can be chosen.
@@ -242,6 +262,7 @@ func (s *Service) Answer(ctx context.Context, docID string, mine bool) error {
 	}
 	found, err := readRecord(ctx, s.reach(c).client, op.Record, op.Details)
 	if err != nil {
+		s.noteTrouble(err)
 		return asProblem(err)
 	}
 	if !strings.EqualFold(clean(found.number()), w.now.Number) {

@@ -1,0 +1,198 @@
+package xerosync
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"litework/document"
+	"litework/store"
+	"litework/xerosync/xeroapi"
+
+	"github.com/shopspring/decimal"
+)
+
+func price2(d decimal.Decimal) decimal.NullDecimal { return decimal.NewNullDecimal(d) }
+
+// look is what has to hold whatever happened.
+func (s *simulated) look() {
+	s.t.Helper()
+	if s.wrong != "" {
+		s.t.Error(s.wrong)
+	}
+	for _, op := range s.openOps() {
+		s.t.Errorf("still open: %s %s %s: %s %+v", op.Record, op.Number, op.Action, op.State, op.Problem)
+	}
+	for id := range s.said {
+		s.lookAtContent(id)
+	}
+	for id, kind := range s.known() {
+		if s.made[id].key == "" && !s.foreign[id] {
+			s.t.Errorf("nobody made the %s %s", kind, id)
+		}
+	}
+	made := map[string][]string{} // by our id
+	for id := range s.made {
+		if maker := s.makerOf(id); maker != "" {
+			made[maker] = append(made[maker], id)
+		}
+	}
+	for id, records := range made {
+		if len(records) > 1 {
+			s.t.Errorf("%s is in Xero %d times", id, len(records))
+		}
+	}
+	for _, kind := range []store.RecordKind{store.RecordInvoice, store.RecordQuote, store.RecordContact} {
+		s.lookAtLinks(kind, made)
+	}
+	for id, ref := range s.wrote {
+		if r, ok := s.inXero(id); ok && r.seen().Reference != ref {
+			s.t.Errorf("the accountant's %q on %s was overwritten by %q", ref, r.number(), r.seen().Reference)
+		}
+	}
+	for id := range s.said {
+		if doc := s.doc(id); doc.DeletedAt.IsZero() {
+			s.lookAtState(doc)
+		}
+	}
+}
+
+// lookAtContent: nothing that was written here is lost.
+func (s *simulated) lookAtContent(id string) {
+	s.t.Helper()
+	said, ok := s.said[id]
+	if !ok {
+		return
+	}
+	if got, want := written(s.doc(id).Document, said), written(said, said); got != want {
+		s.t.Errorf("lost what was written:\n%s\n%s", got, want)
+	}
+}
+
+// lookAtLinks: what was made for a record is what it is linked to, and nobody
+// else's record is.
+func (s *simulated) lookAtLinks(kind store.RecordKind, made map[string][]string) {
+	s.t.Helper()
+	var links []store.Link
+	err := s.file.View(context.Background(), func(tx *store.SyncTx) (err error) {
+		links, err = tx.Links(kind)
+		return err
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	linked := map[string]string{}
+	for _, l := range links {
+		linked[l.RecordID] = l.XeroID
+		if kind != store.RecordContact && !slices.Contains(made[l.RecordID], l.XeroID) {
+			s.t.Errorf("%s %s is linked to somebody else's %s", kind, l.RecordID, l.XeroID)
+		}
+	}
+	for id, records := range made {
+		for _, r := range records {
+			if s.made[r].kind == kind && linked[id] != r {
+				s.t.Errorf("%s %s was made in Xero as %s and is linked to %q: %v", kind, id, r, linked[id], s.operations(id))
+			}
+		}
+	}
+}
+
+// operations tells what the outbox has of a record.
+func (s *simulated) operations(recordID string) (out []string) {
+	err := s.file.View(context.Background(), func(tx *store.SyncTx) error {
+		ops, err := tx.OpsOf(recordID)
+		for _, op := range ops {
+			out = append(out, fmt.Sprintf("%s %s: %s %v", op.Action, op.Number, op.State, op.Problem))
+		}
+		return err
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return out
+}
+
+// inXero reads a document in Xero without a call of the engine's.
+func (s *simulated) inXero(id string) (record, bool) {
+	s.t.Helper()
+	kind, ok := s.known()[id]
+	if !ok {
+		return record{}, false
+	}
+	ctx := context.Background()
+	tokens := s.svc.newTokens(testClientID, xeroapi.NewSessionStore())
+	defer tokens.Close()
+	if err := tokens.Adopt(ctx, withClaims(s.grant(), s.clock.Now())); err != nil {
+		s.t.Fatal(err)
+	}
+	r := &remotes{client: s.svc.newClient(s.sim.Control().TenantID(), tokens)}
+	return s.read(r, kind, id), true
+}
+
+// lookAtState: a document says how it stands.
+func (s *simulated) lookAtState(doc store.StoredDocument) {
+	s.t.Helper()
+	fail := func(format string, args ...any) {
+		s.t.Helper()
+		s.t.Errorf("%s %s is %s: %s", doc.Kind, doc.Number, doc.State, fmt.Sprintf(format, args...))
+	}
+	switch doc.State {
+	case document.WaitingToPost, document.Posting, document.Checking:
+		fail("nothing is on its way")
+	case document.SyncFailed, document.Conflict:
+		if doc.Op == nil || doc.Op.Problem == nil || doc.Op.Problem.Sentence == "" {
+			fail("it does not say why")
+		}
+	}
+	if doc.Remote == nil {
+		if doc.State == document.Synced || doc.State == document.UpdatedLocally {
+			fail("it is not linked")
+		}
+		return
+	}
+	_, base := s.linkAndBase(doc.ID)
+	there, ok := s.inXero(doc.Remote.XeroID)
+	if !ok {
+		fail("it is not in Xero")
+		return
+	}
+	if doc.State == document.Synced && !document.Project(&doc.Document).Equal(base.sent) {
+		fail("it is not what was sent")
+	}
+	if s.touched[doc.Remote.XeroID] {
+		return
+	}
+	if d := differences(base.seen, there.seen()); len(d) > 0 {
+		fail("seen differs from what is there: %+v", d)
+	}
+	if doc.Remote.Status != there.status() {
+		fail("its status in Xero is %s", there.status())
+	}
+	if got, want := there.totals().Total, doc.Document.Totals().Total; doc.State == document.Synced && !got.Equal(want) {
+		fail("total %s here, %s in Xero", want, got)
+	}
+	for _, l := range base.sent.Lines {
+		item := base.lines[l.LineID]
+		at := slices.Index(itemIDs(there.lines()), item)
+		if at < 0 || cleanPointer(there.lines()[at].Description) != clean(l.Description) {
+			fail("the line %q leads elsewhere in Xero", l.Description)
+		}
+	}
+}
+
+// states are the states of all documents, to be compared.
+func (s *simulated) states() string {
+	var out []string
+	for id := range s.said {
+		doc := s.doc(id)
+		op, err := json.Marshal([]any{doc.Op, doc.Remote})
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		out = append(out, fmt.Sprint(id, doc.Number, doc.State, string(op)))
+	}
+	slices.Sort(out)
+	return strings.Join(out, "\n")
+}
