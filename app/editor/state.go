@@ -48,7 +48,8 @@ func (e *Editor) showBanners() {
 		}
 		out = append(out, kit.NewBanner(kit.Problem, text, kit.Named("banner.retry", kit.NewBoldLink("Retry", e.retry))))
 	case document.Conflict:
-		out = append(out, kit.NewBanner(kit.Warn, "This was changed here and in Xero. Nothing is sent until you decide."))
+		out = append(out, kit.NewBanner(kit.Warn, "This was changed here and in Xero. Nothing is sent until you decide.",
+			kit.Named("banner.view", kit.NewBoldLink("View in Xero", e.ViewInXero))))
 	}
 	for _, b := range s.Banners {
 		dismiss := kit.NewLink("Dismiss", func() { e.dismiss(b) })
