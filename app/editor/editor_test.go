@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"litework/app/editor/lines"
 	"litework/app/kit"
@@ -336,6 +337,20 @@ func TestLockedDocument(t *testing.T) {
 	}
 }
 
+func TestAConflictOffersToLookInXero(t *testing.T) {
+	k := newDesk(t)
+	e := k.open(Open(k.write(document.Invoice, 3)))
+	e.l.stored.Remote, e.l.stored.State = &document.Remote{XeroID: "x", Status: "DRAFT"}, document.Conflict
+	e.showStored()
+	banner, _ := kit.WalkNamed(k.window.Canvas()).Find("banner")
+	if !strings.Contains(banner.Text, "changed here and in Xero") {
+		t.Errorf("the line on top says %q", banner.Text)
+	}
+	if view, ok := kit.WalkNamed(k.window.Canvas()).Find("banner.view"); !ok || view.Text != "View in Xero" {
+		t.Error("there is no way to see what Xero has")
+	}
+}
+
 func TestTheStripStandsInForTotalsOutOfView(t *testing.T) {
 	k := newDesk(t)
 	e := k.open(Open(k.write(document.Invoice, 200)))
@@ -454,6 +469,20 @@ func TestDeletingEveryLineAndTakingItBack(t *testing.T) {
 	k.shortcut(&fyne.ShortcutUndo{})
 	if got := e.session.Doc().Lines(); len(got) != len(before.Lines()) {
 		t.Errorf("%d lines are back, not %d", len(got), len(before.Lines()))
+	}
+}
+
+func TestTheMenuOfALineTakesTheNextKeys(t *testing.T) {
+	k := newDesk(t)
+	e := k.open(Open(k.write(document.Invoice, 3)))
+	k.edit("l1", lines.Description)
+	press := func(name fyne.KeyName) { k.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: name}) }
+	for _, name := range []fyne.KeyName{desktop.KeyMenu, fyne.KeyDown, fyne.KeyReturn} {
+		press(name) // all in one turn, as from a fast hand
+	}
+	k.queue.Drain()
+	if n := len(e.session.Doc().Lines()); n != 4 || e.model.Cell().Row == "l1" {
+		t.Errorf("%d lines, at %v: New line was not chosen", n, e.model.Cell())
 	}
 }
 

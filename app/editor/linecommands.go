@@ -206,7 +206,7 @@ func (e *Editor) lineMenu(at fyne.Position) {
 			item("Move up", lock, e.MoveUp), item("Move down", lock, e.MoveDown),
 			fyne.NewMenuItemSeparator(), item("Delete", lock, e.DeleteLines))
 	}
-	e.d.Env.Do(func() { kit.ShowMenu(e.d.Canvas, at, menu) })
+	kit.ShowMenu(e.d.Canvas, at, menu)
 }
 
 func (e *Editor) sectionItems(id string) []*fyne.MenuItem {

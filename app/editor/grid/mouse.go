@@ -95,7 +95,7 @@ func (g *Grid) MouseDown(ev *desktop.MouseEvent) {
 			g.model.Choose(g.chooseable(at))
 			g.Update()
 		}
-		g.hooks.Menu(ev.AbsolutePosition)
+		g.env.Do(func() { g.hooks.Menu(ev.AbsolutePosition) }) // a turn later: the click takes the keyboard yet
 		return
 	}
 	again := time.Since(g.pressed.when) < doubleClick && near(g.pressed.at, ev.Position)
@@ -263,7 +263,8 @@ func (g *Grid) focus() {
 	}
 }
 
-// openMenu opens the commands of the current row beside it.
+// openMenu opens the commands of the current row beside it, at once: the keys
+// that follow are the menu's.
 func (g *Grid) openMenu() {
 	_, top, _ := g.rowPlace(g.model.Cell().Row)
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(g)
