@@ -58,7 +58,7 @@ func (s *Service) replace(tx *store.SyncTx, old store.Op, details string) error 
 	}
 	fresh := old
 	fresh.ID, fresh.Seq, fresh.State, fresh.RequestID = s.cfg.NewID(), 0, store.OpQueued, ""
-	fresh.FirstSentAt, fresh.LastAttemptEndedAt, fresh.Details = time.Time{}, time.Time{}, details
+	fresh.FirstSentAt, fresh.LastAttemptEndedAt, fresh.Attempts, fresh.Details = time.Time{}, time.Time{}, 0, details
 	if err := tx.PutOp(fresh); err != nil {
 		return err
 	}

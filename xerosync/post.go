@@ -145,12 +145,10 @@ func (s *Service) ensureContact(tx *store.SyncTx, in Intent, p *document.Project
 		if err != nil {
 			return "", false, err
 		}
-		c := contactOfClient(doc.Client)
-		c.ID = s.cfg.NewID()
-		if _, err := tx.PutContact(c, 0); err != nil {
+		if id, err = s.savedClient(tx, doc.Client); err != nil {
 			return "", false, err
 		}
-		id, client = c.ID, true
+		client = true
 	case ContactLink:
 		client = true
 	}
@@ -177,6 +175,25 @@ func (s *Service) ensureContact(tx *store.SyncTx, in Intent, p *document.Project
 		Number: c.Name, Projection: shared, State: store.OpQueued, CreatedAt: s.wallNow(), UserAsked: true,
 	}
 	return op.ID, client, tx.PutOp(op)
+}
+
+// savedClient is the contact of a client typed on a document only: a new one,
+// or the one of that name that was saved since the sheet was opened, as when
+// several documents of one client are posted at once.
+func (s *Service) savedClient(tx *store.SyncTx, client document.Client) (id string, err error) {
+	same, err := tx.ContactsByName(client.Name)
+	if err != nil {
+		return "", err
+	}
+	for _, c := range same {
+		if !c.Archived {
+			return c.ID, nil
+		}
+	}
+	c := contactOfClient(client)
+	c.ID = s.cfg.NewID()
+	_, err = tx.PutContact(c, 0)
+	return c.ID, err
 }
 
 // Withdraw takes back a posting whose request has not left; the contact that

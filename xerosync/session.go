@@ -10,6 +10,9 @@ const (
 	// settleQuiet is how long after the last attempt ended a look-up that
 	// finds nothing counts: until then the request may still be carried out.
 	settleQuiet = 2 * time.Minute
+	// mostAttempts is how often the same is sent whose outcome stays unknown:
+	// Xero breaks on some content instead of refusing it (xero.md section 7.4).
+	mostAttempts = 6
 	// The pauses after failures to reach Xero.
 	firstPause = 5 * time.Second
 	lastPause  = 5 * time.Minute

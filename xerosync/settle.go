@@ -2,6 +2,7 @@ package xerosync
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"litework/document"
@@ -187,15 +188,20 @@ func (s *Service) settleContact(ctx context.Context, r *remotes, w *work) error 
 
 // notThere records that a look-up found nothing. It counts only when the last
 // attempt ended long enough ago; then the same is sent again, unless Xero has
-// refused name or number as taken: it would do so for ever.
+// refused name or number as taken, or the same came to nothing often enough: it
+// would do so for ever.
 func (s *Service) notThere(ctx context.Context, w *work) error {
 	now := s.cfg.Clock()
 	if quiet := s.session.quietSince(w.op.ID, w.op.LastAttemptEndedAt, now); quiet < settleQuiet {
 		s.session.notBefore[w.op.ID] = now.Add(settleQuiet - quiet)
 		return nil
 	}
-	if w.op.Problem != nil {
+	switch {
+	case w.op.Problem != nil:
 		return s.fail(ctx, w, w.op.Problem, w.op.Details, nil)
+	case w.op.Attempts >= mostAttempts:
+		p := problem("no-answer", fmt.Sprintf("Xero was asked %d times and has not taken %s.", w.op.Attempts, w.label), "Try again later.")
+		return s.fail(ctx, w, p, w.op.Details, nil)
 	}
 	delete(s.session.notBefore, w.op.ID)
 	return s.commit(ctx, "settled", func(tx *store.SyncTx) error {
