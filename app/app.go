@@ -54,6 +54,9 @@ type App struct {
 	company *company.Company
 	shell   *shell.Shell
 	closing bool
+	// opening is set while a company is being opened or left: a second press
+	// of a door opens nothing.
+	opening bool
 	look    windowState
 
 	// work is what runs beside the window and has to end with it.
@@ -144,7 +147,7 @@ func (a *App) Raise() {
 func (a *App) openFirst() {
 	switch {
 	case a.opener.LastWasDemo():
-		a.openCompany(a.opener.OpenDemo)
+		a.openDemo()
 	case a.opener.HasOwn():
 		a.openOwn()
 	default:
@@ -154,15 +157,20 @@ func (a *App) openFirst() {
 
 // openOwn opens the user's own company and goes on with then once it is shown.
 func (a *App) openOwn(then ...func()) {
-	a.openCompany(func(ctx context.Context) (*company.Company, error) {
+	a.openCompany(false, func(ctx context.Context) (*company.Company, error) {
 		return a.opener.OpenOwn(ctx, document.Settings{})
 	}, then...)
 }
 
+// openDemo opens the demo organisation.
+func (a *App) openDemo() { a.openCompany(true, a.opener.OpenDemo) }
+
 // openCompany opens a company away from Fyne's goroutine and shows it in place
-// of the one that is open. What is given as then follows.
-func (a *App) openCompany(open func(context.Context) (*company.Company, error), then ...func()) {
+// of the one that is open. What is given as then follows. While one is being
+// opened it does nothing.
+func (a *App) openCompany(demo bool, open func(context.Context) (*company.Company, error), then ...func()) {
 	a.leaveCompany(func() {
+		a.opening = true
 		a.work.Go(func() {
 			c, err := open(a.ctx)
 			var set document.Settings
@@ -172,8 +180,9 @@ func (a *App) openCompany(open func(context.Context) (*company.Company, error), 
 				}
 			}
 			a.env.Do(func() {
+				a.opening = false
 				if err != nil {
-					a.showTrouble(err)
+					a.showTrouble(err, demo, func() { a.openCompany(demo, open, then...) })
 					return
 				}
 				a.showCompany(c, set)
@@ -194,7 +203,7 @@ func (a *App) showCompany(c *company.Company, set document.Settings) {
 	a.settingsChanged(set)
 	a.shell = shell.New(shell.Deps{
 		Host: a.host(), Company: c, Window: a.window, NewID: uuid.NewString, Now: time.Now,
-		Connect: a.connect, OpenDemo: func() { a.openCompany(a.opener.OpenDemo) }, OpenOwn: a.openOwnOrWelcome,
+		Connect: a.connect, OpenDemo: a.openDemo, OpenOwn: a.openOwnOrWelcome,
 		Copy: a.copy, ToastAction: a.floats.ToastAction, ApplyAppearance: a.applyAppearance, SettingsChanged: a.settingsChanged, Quit: a.close, Settings: set, Version: a.cfg.Version,
 	})
 	a.floats.SetContent(a.shell.Content())
@@ -213,21 +222,39 @@ func (a *App) openOwnOrWelcome() {
 }
 
 // leaveCompany closes the open company away from Fyne's goroutine and goes on
-// with then, on it.
+// with then, on it. What could not be written makes it ask first.
 func (a *App) leaveCompany(then func()) {
-	if a.company == nil {
+	switch {
+	case a.opening:
+		return
+	case a.company == nil:
 		then()
 		return
 	}
+	if why := a.shell.Unsaved(); why != "" {
+		a.askBeforeLeaving(why, "Stay here", "Leave without saving", func() { a.dropCompany(then) })
+		return
+	}
+	a.dropCompany(then)
+}
+
+func (a *App) dropCompany(then func()) {
 	old, oldShell := a.company, a.shell
-	a.company, a.shell = nil, nil
+	a.company, a.shell, a.opening = nil, nil, true
+	// Neither menu nor keys reach pages that are being closed.
+	a.window.SetMainMenu(nil)
+	a.window.Canvas().SetOnTypedKey(nil)
 	a.floats.SetContent(kit.Blank(0, 0))
+	a.floats.DismissToast()
 	oldShell.Close(context.WithoutCancel(a.ctx))
 	a.work.Go(func() {
 		if err := old.Close(); err != nil {
 			a.cfg.Log.Error("closing the company file", "error", err)
 		}
-		a.env.Do(then)
+		a.env.Do(func() {
+			a.opening = false
+			then()
+		})
 	})
 }
 
@@ -238,7 +265,7 @@ func (a *App) close() {
 	}
 	if a.shell != nil {
 		if why := a.shell.Unsaved(); why != "" {
-			a.askBeforeClosing(why)
+			a.askBeforeLeaving(why, "Keep the window open", "Close without saving", a.quit)
 			return
 		}
 	}
@@ -252,17 +279,18 @@ func (a *App) quit() {
 	a.fyne.Quit()
 }
 
-// askBeforeClosing is the one question that closing asks.
-func (a *App) askBeforeClosing(why string) {
+// askBeforeLeaving is the one question that closing asks, and showing another
+// company: what was typed last is not in the file.
+func (a *App) askBeforeLeaving(why, stayLabel, leaveLabel string, leave func()) {
 	m := kit.NewModal("The last changes are not saved", kit.NewParagraph(why, kit.Look{}))
 	m.Width = 460
-	stay := kit.Named("close.stay", kit.NewPrimary("Keep the window open", m.Close))
-	leave := kit.Named("close.leave", kit.NewDanger("Close without saving", func() {
+	stay := kit.Named("close.stay", kit.NewPrimary(stayLabel, m.Close))
+	going := kit.Named("close.leave", kit.NewDanger(leaveLabel, func() {
 		m.Close()
-		a.quit()
+		leave()
 	}))
 	m.Default, m.First = stay, stay
-	m.SetButtons(nil, []fyne.CanvasObject{leave, stay})
+	m.SetButtons(nil, []fyne.CanvasObject{going, stay})
 	m.Show(a.window.Canvas(), a.env)
 }
 

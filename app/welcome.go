@@ -14,7 +14,7 @@ import (
 func (a *App) showWelcome() {
 	p := welcome.New(welcome.Deps{
 		Host:    a.host(),
-		Demo:    func() { a.openCompany(a.opener.OpenDemo) },
+		Demo:    a.openDemo,
 		Offline: func(first document.Settings) { a.makeOwn(first, nil) },
 		Connect: func(first document.Settings) { a.makeOwn(first, a.connect) },
 	})
@@ -27,7 +27,7 @@ func (a *App) showWelcome() {
 // makeOwn makes the user's own company file and goes on with then once it is
 // shown.
 func (a *App) makeOwn(first document.Settings, then func()) {
-	a.openCompany(func(ctx context.Context) (*company.Company, error) {
+	a.openCompany(false, func(ctx context.Context) (*company.Company, error) {
 		return a.opener.OpenOwn(ctx, first)
 	}, then)
 }
