@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -348,6 +349,28 @@ func TestAConflictOffersToLookInXero(t *testing.T) {
 	}
 	if view, ok := kit.WalkNamed(k.window.Canvas()).Find("banner.view"); !ok || view.Text != "View in Xero" {
 		t.Error("there is no way to see what Xero has")
+	}
+}
+
+func TestAClickOnATabGivesItsTextTheKeyboard(t *testing.T) {
+	k := newDesk(t)
+	e := k.open(Open(k.write(document.Invoice, 1)))
+	for i, part := range e.notes.tabs.ControlParts() {
+		ev := &desktop.MouseEvent{Button: desktop.MouseButtonPrimary}
+		ev.Position = part.Pos.AddXY(part.Size.Width/2, part.Size.Height/2)
+		e.notes.tabs.MouseDown(ev)
+		e.notes.tabs.MouseUp(ev)
+		k.window.Canvas().Unfocus() // as Fyne does after the release
+		k.queue.Drain()
+		if k.window.Canvas().Focused() != fyne.Focusable(e.notes.entry()) {
+			t.Fatalf("after a click on %s the keyboard is at %T", part.Text, k.window.Canvas().Focused())
+		}
+		k.typed(strconv.Itoa(i))
+	}
+	e.EndEdit()
+	d := e.session.Doc()
+	if d.ClientNotes != "0" || d.Terms != "1" || d.InternalNotes != "2" || len(d.Tags) != 1 || d.Tags[0] != "3" || d.ShippingAddress != "4" {
+		t.Errorf("notes %q, terms %q, internal %q, tags %q, shipping %q", d.ClientNotes, d.Terms, d.InternalNotes, d.Tags, d.ShippingAddress)
 	}
 }
 

@@ -29,6 +29,7 @@ type tabs struct {
 	chosen  string
 	marked  map[string]bool
 	opened  func(id string)
+	later   kit.Dispatcher
 	focused bool
 	hover   int
 }
@@ -40,8 +41,8 @@ const (
 	tabRing = 5
 )
 
-func newTabs(all []tab, opened func(string)) *tabs {
-	t := &tabs{all: all, chosen: all[0].id, opened: opened, hover: -1, marked: map[string]bool{}}
+func newTabs(all []tab, later kit.Dispatcher, opened func(string)) *tabs {
+	t := &tabs{all: all, chosen: all[0].id, opened: opened, later: later, hover: -1, marked: map[string]bool{}}
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -91,11 +92,11 @@ func (t *tabs) MouseDown(ev *desktop.MouseEvent) {
 	}
 }
 
-// MouseUp gives the keyboard to what the tab shows; on the press Fyne would
-// take it away again.
+// MouseUp gives the keyboard to what the tab shows, a turn later: Fyne takes it
+// away from everything after the release too.
 func (t *tabs) MouseUp(ev *desktop.MouseEvent) {
 	if i := t.at(ev.Position.X); i >= 0 && ev.Button == desktop.MouseButtonPrimary {
-		t.opened(t.all[i].id)
+		t.later(func() { t.opened(t.all[i].id) })
 	}
 }
 
