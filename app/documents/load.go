@@ -88,6 +88,7 @@ func (p *Page) show(l listing, err error, fresh bool) {
 		p.view.table.SetCurrent(-1)
 		p.view.table.SetOffset(0)
 	}
+	p.fitNumbers()
 	p.view.table.Reload()
 	p.showCounts()
 	p.showEmpty()
@@ -113,6 +114,7 @@ func (p *Page) need(place int) {
 			return
 		}
 		p.rows.Add(rows)
+		p.fitNumbers()
 		p.view.table.RefreshRows()
 		p.stateChanged()
 	})

@@ -397,3 +397,12 @@ func TestLateRowsDoNotTakeTheKeyboardFromWhatIsTyped(t *testing.T) {
 		t.Fatal("the table takes the keyboard where nobody went elsewhere")
 	}
 }
+
+func TestLongNumbersAreNotCutShort(t *testing.T) {
+	w := newWorld(t, document.Invoice, func(w *world) {
+		w.Document(document.Invoice, w.Contact("Kauri Point Films Ltd"), "1", 0, func(d *document.Document) { d.Number = "HARBOUR-2026-00148" })
+	})
+	if !w.Says("HARBOUR-2026-00148") {
+		t.Fatal("the number cannot be read in full")
+	}
+}

@@ -28,14 +28,17 @@ type view struct {
 	post     *kit.Button
 	copying  *kit.Button
 	deleting *kit.Button
+	// numbers is how wide the column of numbers is.
+	numbers float32
 	// summed is for how many rows the sum shown was made.
 	summed int
 }
 
-// The columns, and what each sorts by.
-func columns(kind document.Kind) []kit.Column {
+// The columns, and what each sorts by. A number is never cut short: its column
+// is as wide as the widest one that has been read, within reason.
+func columns(kind document.Kind, number float32) []kit.Column {
 	return []kit.Column{
-		{Title: "Number", Width: 91, Sortable: true},
+		{Title: "Number", Width: number, Sortable: true},
 		{Title: "Client", Width: 150, Flex: 3, Sortable: true},
 		{Title: "Date", Width: 111, Sortable: true},
 		{Title: kind.DueLabel(), Width: 111, Sortable: true, Hide: 1},
@@ -45,6 +48,26 @@ func columns(kind document.Kind) []kit.Column {
 		{Title: "Tags", Width: 110, Hide: 2},
 	}
 }
+
+const (
+	numberAtLeast float32 = 91
+	numberAtMost  float32 = 220
+)
+
+// fitNumbers makes the column of numbers wide enough for those that are known.
+func (p *Page) fitNumbers() {
+	width := numberAtLeast
+	for _, r := range p.rows.All() {
+		width = max(width, fyne.MeasureText(r.Number, theme.TextSize, fyne.TextStyle{Bold: true}).Width+2*numberPad)
+	}
+	if width = min(float32(int(width+1)), numberAtMost); width != p.view.numbers {
+		p.view.numbers = width
+		p.view.table.SetColumns(columns(p.kind, width))
+	}
+}
+
+// numberPad is what a cell keeps free at either side.
+const numberPad float32 = 10
 
 var sortColumns = []store.SortBy{
 	store.SortNumber, store.SortClient, store.SortDate, store.SortDue, store.SortTotal, store.SortStatus, store.SortSync,
@@ -57,7 +80,8 @@ func (p *Page) build() {
 	v.search.OnCommit = func(string) { p.EndEdit() }
 	v.search.OnKey = p.searchKey
 	v.segments = kit.Named(p.prefix()+".filter", kit.NewSegmented(p.segmentSpecs(), "All", func(string) { p.filterBy(p.chosenSegment()) }))
-	v.table = kit.Named(p.prefix()+".table", kit.NewDataTable(columns(p.kind), p.model()))
+	v.table = kit.Named(p.prefix()+".table", kit.NewDataTable(columns(p.kind, numberAtLeast), p.model()))
+	v.numbers = numberAtLeast
 	v.table.SetSort(2, true)
 	v.table.OnKey = p.tableKey
 	v.empty = kit.NewEmptyState("")
