@@ -175,10 +175,11 @@ func (s *Sidebar) MouseMoved(ev *desktop.MouseEvent) {
 
 func (s *Sidebar) tipOf(spot int) string {
 	switch {
-	case spot == indicatorSpot && s.narrow && s.indicator.Tip == "":
+	case spot == indicatorSpot && s.indicator.Tip == "":
 		return s.indicator.Text
 	case spot == indicatorSpot:
-		return s.indicator.Tip
+		// The words stand beside it only where there is room for them.
+		return s.indicator.Text + " · " + s.indicator.Tip
 	case spot < 0:
 		return ""
 	}
