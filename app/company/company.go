@@ -82,7 +82,7 @@ func (o Opener) OpenOwn(ctx context.Context, first document.Settings) (*Company,
 // OpenDemo opens the demo company, connected to the demo organisation, which
 // it starts.
 func (o Opener) OpenDemo(ctx context.Context) (*Company, error) {
-	organisation, err := demo.Start(o.Folder)
+	organisation, err := demo.Start(o.Folder, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -16,6 +16,7 @@ import (
 	"litework/document"
 	"litework/store"
 	"litework/xerosync/xerofake"
+	"litework/xerosync/xerofake/contract"
 )
 
 // TestMain is also the browser of these tests: the desktop's way to open an
@@ -231,7 +232,7 @@ func TestWindowMainJobInTheDemo(t *testing.T) {
 // is typed when the program is told to end is in the file.
 func TestWindowConnectsAndStaysConnected(t *testing.T) {
 	binary := screen(t)
-	xero, err := xerofake.Start("127.0.0.1:0", xerofake.Config{Demo: true, AutoApprove: true})
+	xero, err := xerofake.Start("127.0.0.1:0", xerofake.Config{Demo: true, AutoApprove: true, Front: contract.Front(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ package demo
 
 import (
 	"fmt"
+	"net/http"
 	"path/filepath"
 
 	"litework/xerosync/xeroapi"
@@ -24,10 +25,10 @@ type Organisation struct {
 }
 
 // Start starts the demo organisation, whose state is kept in the folder. Close
-// ends it.
-func Start(folder string) (*Organisation, error) {
+// ends it. front stands before it, for tests that check what passes; else nil.
+func Start(folder string, front func(http.Handler) http.Handler) (*Organisation, error) {
 	running, err := xerofake.Start("127.0.0.1:0", xerofake.Config{
-		Demo: true, State: filepath.Join(folder, "demo-xero.json"),
+		Demo: true, State: filepath.Join(folder, "demo-xero.json"), Front: front,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("start the demo organisation: %w", err)

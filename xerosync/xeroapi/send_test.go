@@ -158,17 +158,26 @@ func TestSendLeavesTheOutcomeUnknownUnlessXeroAnswered(t *testing.T) {
 }
 
 func TestSendTimesOutIntoAnUnknownOutcome(t *testing.T) {
-	hold := make(chan struct{})
-	s := newSite(t, func(w http.ResponseWriter, r *http.Request) { <-hold })
+	hold, arrived := make(chan struct{}), make(chan struct{}, 2)
+	s := newSite(t, func(w http.ResponseWriter, r *http.Request) {
+		arrived <- struct{}{}
+		<-hold
+	})
 	defer close(hold)
 	clock := newTestClock()
+	// Long enough for the request to be on the wire, however busy the machine.
 	c := New(Config{Endpoints: EndpointsAt(s.URL), TenantID: "t", Tokens: s.signedIn(t, clock), HTTP: s.Client(),
-		Clock: clock, WriteTimeout: 50 * time.Millisecond})
+		Clock: clock, WriteTimeout: time.Second})
 	if _, err := c.Send(t.Context(), oneInvoice(t), "key-1"); !IsUnknownOutcome(err) || !IsCode(err, CodeNoReply) {
 		t.Errorf("time-out: %v", err)
 	}
+	<-arrived
 	ctx, cancel := context.WithCancel(t.Context())
-	time.AfterFunc(30*time.Millisecond, cancel)
+	defer cancel()
+	go func() {
+		<-arrived
+		cancel()
+	}()
 	c = New(Config{Endpoints: EndpointsAt(s.URL), TenantID: "t", Tokens: s.signedIn(t, clock), HTTP: s.Client(), Clock: clock})
 	_, err := c.Send(ctx, oneInvoice(t), "key-1")
 	if !IsUnknownOutcome(err) || !errors.Is(err, context.Canceled) {

@@ -12,6 +12,7 @@ import (
 
 	"litework/xerosync/xeroapi"
 	"litework/xerosync/xerofake"
+	"litework/xerosync/xerofake/contract"
 )
 
 // These tests talk to the simulator, whose wire code is not ours: an error
@@ -38,7 +39,9 @@ func connected(t *testing.T) world {
 	}
 	port := probe.Addr().(*net.TCPAddr).Port
 	probe.Close()
-	fake, err := xerofake.Start("127.0.0.1:0", xerofake.Config{AutoApprove: true, Redirects: []string{xeroapi.RedirectURI(port)}})
+	fake, err := xerofake.Start("127.0.0.1:0", xerofake.Config{
+		AutoApprove: true, Redirects: []string{xeroapi.RedirectURI(port)}, Front: contract.Front(t),
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -26,6 +26,9 @@ type Config struct {
 	AccessTTL   time.Duration    // life of an access token; 0: 30 minutes
 	Limits      Limits
 	Switches    Switches
+	// Front stands before a simulator that Start serves, such as a check of
+	// what passes; nil: nothing.
+	Front func(http.Handler) http.Handler
 }
 
 // Limits are Xero's call limits; zero fields take Xero's own numbers.
@@ -115,10 +118,14 @@ func Start(addr string, cfg Config) (*Running, error) {
 	if err != nil {
 		return nil, fmt.Errorf("listen on %s: %w", addr, err)
 	}
+	var handler http.Handler = s
+	if cfg.Front != nil {
+		handler = cfg.Front(s)
+	}
 	r := &Running{
 		URL:    "http://" + l.Addr().String(),
 		Server: s,
-		http:   &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second},
+		http:   &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second},
 		done:   make(chan error, 1),
 	}
 	go func() { r.done <- r.http.Serve(l) }()

@@ -24,6 +24,7 @@ import (
 	"litework/xerosync"
 	"litework/xerosync/demo"
 	"litework/xerosync/xeroapi"
+	"litework/xerosync/xerofake/contract"
 )
 
 // Bench is a window with a company file.
@@ -67,7 +68,7 @@ func New(t testing.TB) *Bench {
 // Connect connects the file to the demo organisation.
 func (b *Bench) Connect() {
 	b.t.Helper()
-	organisation, err := demo.Start(b.t.TempDir())
+	organisation, err := demo.Start(b.t.TempDir(), contract.Front(b.t))
 	b.must(err)
 	b.t.Cleanup(func() { _ = organisation.Close() })
 	b.Sync = xerosync.New(xerosync.Config{

@@ -249,3 +249,8 @@ func (w *recorder) Write(p []byte) (int, error) {
 	w.body.Write(p)
 	return w.ResponseWriter.Write(p)
 }
+
+// Front is Wrap in the form in which a simulator that is started takes it.
+func Front(t testing.TB) func(http.Handler) http.Handler {
+	return func(h http.Handler) http.Handler { return Wrap(t, h) }
+}
