@@ -93,6 +93,27 @@ func TestAnotherLiteWorksInvoiceIsAskedAbout(t *testing.T) {
 	}
 }
 
+// A request that comes through while it is looked up is found, or is looked up
+// again; it is not taken for somebody else's.
+func TestLateRequestDuringTheLookUp(t *testing.T) {
+	w := newWorld(t, xerofake.Switches{})
+	id := w.linked(document.Invoice, "")
+	w.post(id, "DRAFT")
+	late := &lateNetwork{next: w.net}
+	w.svc.cfg.HTTP.Transport = late
+	w.svc.closeRemotes()
+	w.svc.cfg.at = func(point string) {
+		if point == "after look-up" && late.held != nil {
+			late.arrive(t)
+			late.held = nil
+		}
+	}
+	w.rest()
+	if doc := w.doc(id); doc.State != document.Synced || late.writes != 1 || len(w.recordsInXeroByNumber()) != 1 {
+		t.Errorf("%s %+v, sent %d times", doc.State, doc.Op, late.writes)
+	}
+}
+
 // An update that was lost on the way is not repeated over what an accountant
 // wrote after it was looked up.
 func TestUpdateIsReadAgainBeforeItIsRepeated(t *testing.T) {

@@ -28,25 +28,27 @@ func (s *Service) settle(ctx context.Context, r *remotes, w *work) error {
 	return s.settleInvoice(ctx, r, w)
 }
 
-// settleInvoice looks the number up among what this app made. What is found is
-// ours or was made by another LiteWork (see [Service.recognise]). A number that
-// somebody else has means that nothing was made, and nothing can be.
+// settleInvoice looks the number up, and what has it among what this app made:
+// in this order, so that a request that comes through meanwhile is not taken
+// for somebody else's. What is found is ours or was made by another LiteWork
+// (see [Service.recognise]). A number that somebody else has means that nothing
+// was made, and nothing can be.
 func (s *Service) settleInvoice(ctx context.Context, r *remotes, w *work) error {
-	found, err := s.findInvoice(ctx, r, w.now.Number, true)
+	found, err := s.findInvoice(ctx, r, w.now.Number, false)
 	if err != nil {
 		return s.hold(ctx, w, err)
 	}
-	if found != nil {
-		return s.recognise(ctx, w, *found)
+	if found == nil {
+		return s.notThere(ctx, w)
 	}
-	other, err := s.findInvoice(ctx, r, w.now.Number, false)
+	ours, err := s.findInvoice(ctx, r, w.now.Number, true)
 	if err != nil {
 		return s.hold(ctx, w, err)
 	}
-	if other != nil {
-		return s.fail(ctx, w, numberTaken(w.label), "", other)
+	if ours == nil {
+		return s.fail(ctx, w, numberTaken(w.label), "", found)
 	}
-	return s.notThere(ctx, w)
+	return s.recognise(ctx, w, *ours)
 }
 
 // everyStatus asks for deleted and voided invoices too, whatever lists show

@@ -131,6 +131,9 @@ func (s *simulated) inXero(id string) (record, bool) {
 	return s.read(r, kind, id), true
 }
 
+// ourFault are problems that no user or accountant here can be the cause of.
+var ourFault = []string{"validation", "unknown", "unexpected", "unreadable", "not-linked", "idempotency-reuse", "no-answer"}
+
 // lookAtState: a document says how it stands.
 func (s *simulated) lookAtState(doc store.StoredDocument) {
 	s.t.Helper()
@@ -144,6 +147,8 @@ func (s *simulated) lookAtState(doc store.StoredDocument) {
 	case document.SyncFailed, document.Conflict:
 		if doc.Op == nil || doc.Op.Problem == nil || doc.Op.Problem.Sentence == "" {
 			fail("it does not say why")
+		} else if slices.Contains(ourFault, doc.Op.Problem.Code) {
+			fail("by a fault of ours: %+v", doc.Op)
 		}
 	}
 	if doc.Remote == nil {
