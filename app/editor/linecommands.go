@@ -114,6 +114,17 @@ func (e *Editor) ToggleDiscounts() {
 	e.show()
 }
 
+// whyNotDiscounts is the reason the Disc column cannot be hidden.
+func (e *Editor) whyNotDiscounts() string {
+	switch {
+	case e.usesDiscount(e.session.Doc()):
+		return "A line has a discount."
+	case e.body.windowWidth() >= kit.NarrowBelow:
+		return "There is room for the column."
+	}
+	return ""
+}
+
 // leaveGrid takes the keyboard out of the lines.
 func (e *Editor) leaveGrid(to lines.Leave) {
 	if e.d.Canvas == nil {
@@ -173,7 +184,7 @@ func (e *Editor) moreMenu() {
 	menu := fyne.NewMenu("",
 		checked(item("Number, tax and currency", "", e.fields.toggleDetails), !e.fields.details.Hidden),
 		checked(item("Show accounts", "", e.ToggleAccounts), e.showAcct),
-		checked(item("Show discounts", "", e.ToggleDiscounts), slices.Contains(e.model.Columns(), lines.Discount)),
+		checked(item("Show discounts", e.whyNotDiscounts(), e.ToggleDiscounts), slices.Contains(e.model.Columns(), lines.Discount)),
 		fyne.NewMenuItemSeparator(),
 		item("Duplicate", e.WhyNotDuplicate(), e.Duplicate),
 	)
