@@ -350,6 +350,15 @@ func TestAConflictOffersToLookInXero(t *testing.T) {
 	if view, ok := kit.WalkNamed(k.window.Canvas()).Find("banner.view"); !ok || view.Text != "View in Xero" {
 		t.Error("there is no way to see what Xero has")
 	}
+	if e.WhyNotPost() == "" || !e.bar.post.Disabled() {
+		t.Error("Update looks as if it could be pressed")
+	}
+	e.l.stored.State = document.Synced
+	e.l.connected = true
+	e.showStored()
+	if e.bar.post.Disabled() {
+		t.Error("Update stays grey after the conflict")
+	}
 }
 
 func TestAClickOnATabGivesItsTextTheKeyboard(t *testing.T) {

@@ -93,6 +93,7 @@ func (b *topBar) showState() {
 		label = "Update in Xero"
 	}
 	b.post.SetLabel(label)
+	grey(b.post, "", e.WhyNotPost())
 	b.place()
 }
 
