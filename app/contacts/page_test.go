@@ -189,3 +189,15 @@ func TestTagsAreReadOnce(t *testing.T) {
 		t.Fatalf("read %q", got)
 	}
 }
+
+func TestContextMenu(t *testing.T) {
+	w := newWorld(t, func(w *world) { w.Contact("Kauri Point") })
+	w.ShiftKey(fyne.KeyF10)
+	if !w.Has("menu.edit") || w.Has("menu.view") {
+		t.Fatal("Shift+F10 opens what can be done with a contact that is not in Xero")
+	}
+	w.ClickName("menu.invoice")
+	if len(w.made) != 1 {
+		t.Fatalf("made %v", w.made)
+	}
+}

@@ -44,6 +44,7 @@ func (p *Page) build() {
 		},
 		OnCurrent: func(int) { p.readSide() },
 		OnOpen:    func(int) { p.Edit() },
+		OnContext: p.contextMenu,
 		OnSearch:  p.FocusSearch,
 		OnTop:     p.FocusSearch,
 		OnChip:    func(int, kit.ChipSpec, fyne.Position) {},
