@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 	"github.com/shopspring/decimal"
 
 	"litework/app/page/pagetest"
@@ -333,7 +332,10 @@ func TestContextMenu(t *testing.T) {
 	if len(w.opened) != 1 || w.Stored(w.opened[0]).Number != "INV-0002" {
 		t.Fatalf("opened %v", w.opened)
 	}
-	w.Shortcut(&desktop.CustomShortcut{KeyName: fyne.KeyF10, Modifier: fyne.KeyModifierShift})
+	w.ShiftKey(fyne.KeyF10)
+	if !w.Has("menu.open") {
+		t.Fatal("so does Shift+F10")
+	}
 	w.Key(fyne.KeyEscape)
 	if w.Has("menu.open") || w.Canvas().Focused() != fyne.Focusable(w.page.view.table) {
 		t.Fatal("Esc closes the menu and gives the keyboard back")
@@ -404,5 +406,13 @@ func TestLongNumbersAreNotCutShort(t *testing.T) {
 	})
 	if !w.Says("HARBOUR-2026-00148") {
 		t.Fatal("the number cannot be read in full")
+	}
+}
+
+func TestDeleteKeySaysWhyNot(t *testing.T) {
+	w := newWorld(t, document.Quote, nil)
+	w.page.view.table.OnKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
+	if len(w.Toasts) != 1 || w.Toasts[0].Text != "Choose a quote first." {
+		t.Fatalf("a key that does nothing says nothing: %v", w.Toasts)
 	}
 }

@@ -228,7 +228,9 @@ func (p *Page) searchKey(k *fyne.KeyEvent) bool {
 func (p *Page) tableKey(k *fyne.KeyEvent) bool {
 	switch k.Name {
 	case fyne.KeyDelete:
-		if p.WhyNotDelete() == "" {
+		if why := p.WhyNotDelete(); why != "" {
+			p.d.Say(why)
+		} else {
 			p.Delete()
 		}
 		return true
