@@ -43,7 +43,8 @@ func New(d Deps) *Page {
 	p.name = kit.Named("welcome.company", kit.NewEntry("Harbour Light Ltd"))
 	p.field = kit.NewField("Company name", p.name).WithHelp("As it stands on your documents.")
 	p.name.OnChanged = func(string) { p.wrong("") }
-	p.name.OnCommit = func(string) { p.enter(d.Offline) }
+	// Enter goes on to the country: currency and tax rates come with it.
+	p.name.OnCommit = func(string) { p.d.Canvas.Focus(p.country) }
 	country := d.Country
 	if country == "" {
 		country = "NZ"

@@ -42,8 +42,12 @@ func TestThreeDoors(t *testing.T) {
 	}
 	p.Focus()
 	w.Key(fyne.KeyReturn)
+	if len(offline) != 0 || !w.At("welcome.country").Focused {
+		t.Fatal("Enter in the name goes on to the country and makes nothing")
+	}
+	w.ClickName("welcome.offline")
 	if len(offline) != 1 {
-		t.Fatal("Enter in the name starts offline")
+		t.Fatal("the third door starts offline")
 	}
 }
 
