@@ -546,3 +546,20 @@ func BenchmarkOpen500(b *testing.B) {
 		k.open(Open(id))
 	}
 }
+
+// Alt+↑ in a field must not move a line that nobody looks at.
+func TestLinesStayWhileAFieldHasTheKeyboard(t *testing.T) {
+	k := newDesk(t)
+	e := k.open(Open(k.write(document.Invoice, 2)))
+	k.focus(e.fields.reference)
+	if e.WhyNotChosen() == "" {
+		t.Error("a command on lines is possible from a field")
+	}
+	if why := e.WhyNotLines(); why != "" {
+		t.Errorf("a new line is not possible from a field: %s", why)
+	}
+	k.edit("l1", lines.Description)
+	if why := e.WhyNotChosen(); why != "" {
+		t.Errorf("no command is possible in the lines: %s", why)
+	}
+}

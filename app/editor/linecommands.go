@@ -21,6 +21,20 @@ func (e *Editor) WhyNotLines() string {
 	return ""
 }
 
+// WhyNotChosen is the reason no command on the chosen lines is possible: also
+// while the keyboard is in a field, where Alt+↑ must not move a line unseen.
+func (e *Editor) WhyNotChosen() string {
+	if why := e.WhyNotLines(); why != "" {
+		return why
+	}
+	if e.d.Canvas != nil {
+		if _, inField := e.d.Canvas.Focused().(*kit.Entry); inField {
+			return "Choose a line first."
+		}
+	}
+	return ""
+}
+
 func (e *Editor) do(command func() lines.Effect) {
 	if !e.ready {
 		return

@@ -76,17 +76,18 @@ func (s *Shell) lineCommands() []command.Command {
 			InsideEdit: true, Why: s.onEditor(why), Do: do}
 	}
 	lines := func() string { return s.editor.WhyNotLines() }
+	chosen := func() string { return s.editor.WhyNotChosen() }
 	return []command.Command{
 		line("new", "New line", 0, command.Ctrl(fyne.KeyReturn), lines, func() { s.editor.InsertLine() }),
 		line("section", "New section", 0, command.Ctrl(fyne.KeyG), lines, func() { s.editor.InsertSection() }),
-		line("duplicate", "Duplicate lines", 1, command.Ctrl(fyne.KeyD), lines, func() { s.editor.DuplicateLines() }),
-		line("fill", "Fill down", 1, command.CtrlShift(fyne.KeyD), lines, func() { s.editor.FillDown() }),
-		line("delete", "Delete lines", 1, command.CtrlShift(fyne.KeyBackspace), lines, func() { s.editor.DeleteLines() }),
-		line("up", "Move up", 2, command.Alt(fyne.KeyUp), lines, func() { s.editor.MoveUp() }),
-		line("down", "Move down", 2, command.Alt(fyne.KeyDown), lines, s.moveDown),
-		line("section.up", "Move section up", 2, command.AltShift(fyne.KeyUp), lines, func() { s.editor.MoveSectionUp() }),
-		line("section.down", "Move section down", 2, command.AltShift(fyne.KeyDown), lines, func() { s.editor.MoveSectionDown() }),
-		line("enhanced", "Enhanced text", 3, command.Ctrl(fyne.KeyE), lines, func() { s.editor.ToggleEnhanced() }),
+		line("duplicate", "Duplicate lines", 1, command.Ctrl(fyne.KeyD), chosen, func() { s.editor.DuplicateLines() }),
+		line("fill", "Fill down", 1, command.CtrlShift(fyne.KeyD), chosen, func() { s.editor.FillDown() }),
+		line("delete", "Delete lines", 1, command.CtrlShift(fyne.KeyBackspace), chosen, func() { s.editor.DeleteLines() }),
+		line("up", "Move up", 2, command.Alt(fyne.KeyUp), chosen, func() { s.editor.MoveUp() }),
+		line("down", "Move down", 2, command.Alt(fyne.KeyDown), chosen, s.moveDown),
+		line("section.up", "Move section up", 2, command.AltShift(fyne.KeyUp), chosen, func() { s.editor.MoveSectionUp() }),
+		line("section.down", "Move section down", 2, command.AltShift(fyne.KeyDown), chosen, func() { s.editor.MoveSectionDown() }),
+		line("enhanced", "Enhanced text", 3, command.Ctrl(fyne.KeyE), chosen, func() { s.editor.ToggleEnhanced() }),
 		line("bold", "Bold", 3, command.Ctrl(fyne.KeyB), func() string { return s.editor.WhyNotMarkup() }, func() { s.editor.Bold() }),
 		line("italic", "Italic", 3, command.Ctrl(fyne.KeyI), func() string { return s.editor.WhyNotMarkup() }, func() { s.editor.Italic() }),
 		line("optional", "Optional line", 4, command.Key{}, func() string { return s.editor.WhyNotOptional() }, func() { s.editor.ToggleOptional() }),
