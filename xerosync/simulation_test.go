@@ -21,7 +21,7 @@ var (
 )
 
 // usualSeeds take about ten seconds.
-const usualSeeds = 150
+const usualSeeds = 120
 
 // TestSimulation lets a user, an accountant and bad luck do at random what they
 // can do, and then looks whether every document is in Xero once or not at all,
