@@ -78,7 +78,7 @@ CREATE TABLE documents (
 
 CREATE UNIQUE INDEX documents_number_held ON documents (kind, number_held) WHERE number_held IS NOT NULL;
 CREATE INDEX documents_number ON documents (kind, number_fold);
-CREATE INDEX documents_contact ON documents (contact_id, kind) WHERE contact_id <> '';
+CREATE INDEX documents_contact ON documents (contact_id, kind);
 CREATE INDEX documents_deleted ON documents (kind, deleted_at) WHERE deleted_at IS NOT NULL;
 -- Covers what lists filter and sort by, so that they never touch the rows.
 CREATE INDEX documents_list ON documents
