@@ -56,12 +56,13 @@ func (s *Sheet) draw() {
 	if s.oneTime() {
 		body = append(body, s.candidates())
 	}
-	f.table = s.rows()
-	if len(sh.Arrives) > 0 {
-		body = append(body, tall(f.table, len(sh.Arrives), 9))
-	}
+	// Above the table: what has to be put right is seen in a small window too.
 	if check := firstFailing(sh); check != nil {
 		body = append(body, s.failing(*check))
+	}
+	f.table = s.rows()
+	if len(sh.Arrives) > 0 {
+		body = append(body, tall(f.table, len(sh.Arrives), s.rowsInView()))
 	}
 	if s.syncs {
 		body = append(body, whatSyncs())
@@ -81,6 +82,13 @@ func (s *Sheet) draw() {
 	s.modal.SetSubtitle(subtitle(sh))
 	s.modal.SetBody(kit.VBox(16, body...))
 	s.modal.SetButtons([]fyne.CanvasObject{what}, []fyne.CanvasObject{cancel, f.confirm})
+}
+
+// rowsInView is how many rows of the table a window has room for beside the
+// rest of the sheet.
+func (s *Sheet) rowsInView() int {
+	const rest, least, most = 430, 4, 10
+	return min(max(int((s.d.Canvas.Size().Height-rest)/theme.RowHeight), least), most)
 }
 
 // first is what gets the keyboard: the fix of what is wrong, else the button,
