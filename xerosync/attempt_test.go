@@ -82,7 +82,7 @@ func TestAnotherLiteWorksInvoiceIsAskedAbout(t *testing.T) {
 	w.net.calls, w.net.fail = nil, map[int]failure{0: replyLost}
 	w.rest()
 	doc := w.doc(id)
-	if doc.State != document.Checking || doc.Op.Problem == nil || doc.Op.Problem.Code != codeIsItYours || doc.Remote != nil {
+	if doc.State != document.Checking || doc.Op.Problem == nil || doc.Op.Problem.Code != CodeIsItYours || doc.Remote != nil {
 		t.Fatalf("%s: %+v", doc.State, doc.Op)
 	}
 	if err := w.svc.Answer(context.Background(), id, false); err != nil {

@@ -104,7 +104,7 @@ func (s *Service) ready(ops []store.Op) (store.Op, bool) {
 
 // asksUser reports whether the operation waits for an answer of the user.
 func asksUser(op store.Op) bool {
-	return op.State == store.OpUnknown && op.Problem != nil && op.Problem.Code == codeIsItYours
+	return op.State == store.OpUnknown && op.Problem != nil && op.Problem.Code == CodeIsItYours
 }
 
 // due is when something that waits for the clock is due; zero when nothing

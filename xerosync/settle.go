@@ -10,9 +10,9 @@ import (
 	"litework/xerosync/xeroapi"
 )
 
-// codeIsItYours marks an operation that waits for the user's answer whether
-// the quote found in Xero under its number is this one.
-const codeIsItYours = "is-it-yours"
+// CodeIsItYours marks an operation that waits for the user's answer whether the
+// record found in Xero under its number is this one; see [Service.Answer].
+const CodeIsItYours = "is-it-yours"
 
 // settle finds out what became of a request whose reply was lost, by the rules
 // of xero.md section 3, before anything is sent again.
@@ -216,7 +216,7 @@ func (s *Service) notThere(ctx context.Context, w *work) error {
 // askIsItYours leaves the outcome open until the user has answered.
 func (s *Service) askIsItYours(ctx context.Context, w *work, found record) error {
 	p := &document.Problem{
-		Code:     codeIsItYours,
+		Code:     CodeIsItYours,
 		Sentence: "Xero has " + article(w.now.Kind) + " " + w.label + " that differs from what was sent, and the answer to sending it was lost.",
 		Fix:      "Look at it in Xero and say whether it is this one.",
 		Field:    "number",

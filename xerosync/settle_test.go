@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -166,8 +167,11 @@ func TestQuoteOfAnotherContentIsAskedAbout(t *testing.T) {
 		w.net.after = w.accountantEdits
 		w.rest()
 		doc := w.doc(id)
-		if doc.State != document.Checking || doc.Op == nil || doc.Op.Problem == nil || doc.Op.Problem.Code != codeIsItYours || !doc.NumberLocked {
+		if doc.State != document.Checking || doc.Op == nil || doc.Op.Problem == nil || doc.Op.Problem.Code != CodeIsItYours || !doc.NumberLocked {
 			t.Fatalf("%s %+v", doc.State, doc.Op)
+		}
+		if url, err := w.svc.ViewURL(context.Background(), id); err != nil || !strings.HasSuffix(url, "/quotes/view/"+w.recordsInXeroByNumber()[0]) {
+			t.Errorf("the record asked about is viewed at %q, %v", url, err)
 		}
 		if err := w.svc.Answer(context.Background(), id, mine); err != nil {
 			t.Fatal(err)

@@ -8,7 +8,8 @@ import (
 )
 
 // ViewURL is the page of the document in Xero. The error is a
-// [*document.Problem] when it is not linked.
+// [*document.Problem] when it is not linked; while it is asked whether a record
+// found there is this one, it is that record's page.
 func (s *Service) ViewURL(ctx context.Context, docID string) (string, error) {
 	var path, label string
 	var short string
@@ -19,18 +20,32 @@ func (s *Service) ViewURL(ctx context.Context, docID string) (string, error) {
 		}
 		label = doc.Number
 		kind := store.RecordKind(doc.Kind)
-		link, ok, err := tx.Link(kind, docID)
-		if err != nil || !ok {
+		id, err := idToView(tx, kind, docID)
+		if err != nil || id == "" {
 			return err
 		}
-		path = "invoicing/view/" + link.XeroID
+		path = "invoicing/view/" + id
 		if kind == store.RecordQuote {
-			path = "quotes/view/" + link.XeroID
+			path = "quotes/view/" + id
 		}
 		short, err = shortCode(tx)
 		return err
 	})
 	return s.pageInXero(short, path, label, err)
+}
+
+// idToView is Xero's id of a linked document, or of the record that is asked
+// about, or "".
+func idToView(tx *store.SyncTx, kind store.RecordKind, docID string) (string, error) {
+	link, ok, err := tx.Link(kind, docID)
+	if err != nil || ok {
+		return link.XeroID, err
+	}
+	op, ok, err := tx.OpenOp(docID)
+	if err == nil && ok && op.Problem != nil && op.Problem.Code == CodeIsItYours {
+		return op.Details, nil
+	}
+	return "", err
 }
 
 // ContactViewURL is the page of the contact in Xero. The error is a

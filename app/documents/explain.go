@@ -3,6 +3,7 @@ package documents
 import (
 	"litework/document"
 	"litework/store"
+	"litework/xerosync"
 )
 
 // explanation is what a click on a state chip tells: what the state means, and
@@ -12,6 +13,8 @@ type explanation struct {
 	// Details are technical and shown on demand.
 	Details string
 	Deed    deed
+	// Other is a second way to answer; most states have one.
+	Other deed
 	// View offers to open the record in Xero.
 	View bool
 }
@@ -25,6 +28,9 @@ const (
 	deedTry  deed = "retry"
 	deedTake deed = "withdraw"
 	deedOpen deed = "open"
+	// Answers to the question whether a record found in Xero is this one.
+	deedMine    deed = "mine"
+	deedNotMine deed = "not-mine"
 )
 
 // label is the verb on the button.
@@ -41,6 +47,10 @@ func (d deed) label(linked bool) string {
 		return "Take back"
 	case deedOpen:
 		return "Open"
+	case deedMine:
+		return "It is this one"
+	case deedNotMine:
+		return "It is another one"
 	}
 	return ""
 }
@@ -76,6 +86,12 @@ func explain(d store.StoredDocument) explanation {
 		e.Title = n + " is being posted"
 		e.Sentence = "It is on its way to Xero now. What you confirmed is what is sent; you can go on writing."
 	case document.Checking:
+		if d.Op != nil && d.Op.Problem != nil && d.Op.Problem.Code == xerosync.CodeIsItYours {
+			e.Title = n + " may be in Xero already"
+			e.Sentence, e.Fix = d.Op.Problem.Sentence, d.Op.Problem.Fix
+			e.Deed, e.Other, e.View = deedMine, deedNotMine, true
+			break
+		}
 		e.Title = n + " is being checked with Xero"
 		e.Sentence = "The answer was lost on the way. LiteWork looks whether it arrived before anything is sent again, so there is never a second one."
 	case document.Conflict:

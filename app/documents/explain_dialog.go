@@ -52,6 +52,12 @@ func (p *Page) showExplanation(d store.StoredDocument) {
 	closing := kit.Named("explain.close", kit.NewButton("Close", m.Close))
 	m.Default = closing
 	right = append(right, closing)
+	if label := e.Other.label(false); label != "" {
+		right = append(right, kit.Named("explain.other", kit.NewButton(label, func() {
+			m.Close()
+			p.do(e.Other, d.ID)
+		})))
+	}
 	if label := e.Deed.label(d.Remote != nil); label != "" {
 		do := kit.Named("explain.do", kit.NewPrimary(label, func() {
 			m.Close()
@@ -86,6 +92,8 @@ func (p *Page) do(what deed, id string) {
 		p.d.OpenDocument(id)
 	case deedTry:
 		p.ask("Not retried", func(ctx context.Context) error { return p.d.Sync.Retry(ctx, id) })
+	case deedMine, deedNotMine:
+		p.ask("Not answered", func(ctx context.Context) error { return p.d.Sync.Answer(ctx, id, what == deedMine) })
 	case deedTake:
 		p.ask("Not taken back", func(ctx context.Context) error { return p.d.Sync.Withdraw(ctx, id) })
 	}

@@ -11,6 +11,7 @@ import (
 	"litework/app/page/pagetest"
 	"litework/document"
 	"litework/store"
+	"litework/xerosync"
 )
 
 // world is a list in a window, and what it asked for.
@@ -371,6 +372,11 @@ func TestExplainEveryState(t *testing.T) {
 				t.Errorf("%s says %q", state, word)
 			}
 		}
+	}
+	asked := explain(store.StoredDocument{Document: document.Document{Number: "INV-1"}, State: document.Checking,
+		Op: &store.OpSummary{Problem: &document.Problem{Code: xerosync.CodeIsItYours, Sentence: "Xero has an invoice INV-1.", Fix: "Say whether it is this one."}}})
+	if asked.Deed != deedMine || asked.Other != deedNotMine || !asked.View || asked.Sentence != "Xero has an invoice INV-1." {
+		t.Errorf("a question can be answered: %+v", asked)
 	}
 	e := explain(store.StoredDocument{Document: document.Document{Number: "INV-1"}, State: document.SyncFailed,
 		Op: &store.OpSummary{Problem: &document.Problem{Sentence: "Xero has no account 240.", Fix: "Choose another account."}}})

@@ -47,6 +47,10 @@ func (e *Editor) showBanners() {
 			text = s.Op.Problem.Error()
 		}
 		out = append(out, kit.NewBanner(kit.Problem, text, kit.Named("banner.retry", kit.NewBoldLink("Retry", e.retry))))
+	case document.Checking:
+		if s.Op != nil && s.Op.Problem != nil {
+			out = append(out, kit.NewBanner(kit.Warn, s.Op.Problem.Error(), kit.Named("banner.answer", kit.NewBoldLink("Answer", e.explain))))
+		}
 	case document.Conflict:
 		out = append(out, kit.NewBanner(kit.Warn, "This was changed here and in Xero. Nothing is sent until you decide.",
 			kit.Named("banner.view", kit.NewBoldLink("View in Xero", e.ViewInXero))))

@@ -31,6 +31,7 @@ const (
 	stageDone
 	stageFailed
 	stageConflict
+	stageAsked // whether the record found in Xero is this one
 )
 
 // follow looks where the document stands and says so.
@@ -65,6 +66,8 @@ func stageOf(d store.StoredDocument, sync xerosync.State, organisation string) s
 	case d.State == document.Conflict:
 		return stage{kind: stageConflict, title: n + " was changed in Xero",
 			sentence: "It was changed there since LiteWork last saw it. Nothing was overwritten, and nothing was sent."}
+	case d.State == document.Checking && d.Op != nil && d.Op.Problem != nil:
+		return stage{kind: stageAsked, title: n + " may be in Xero already", sentence: d.Op.Problem.Sentence, fix: d.Op.Problem.Fix}
 	case d.State == document.Checking:
 		return stage{kind: stageChecking, title: n + " is being checked with Xero",
 			sentence: "The answer was lost on the way. LiteWork looks whether it arrived before anything is sent again, so there is never a second one."}
@@ -112,7 +115,7 @@ func (s *Sheet) show(st stage) {
 		icon, color = theme.IconOffline, theme.ColorMuted
 	case stageDone:
 		icon, color = theme.IconCheck, theme.ColorGreen
-	case stageFailed, stageConflict:
+	case stageFailed, stageConflict, stageAsked:
 		icon, color = theme.IconWarning, theme.ColorRed
 	}
 	words := kit.VBox(6, kit.NewParagraph(st.sentence, kit.Look{}))
@@ -153,6 +156,14 @@ func (s *Sheet) buttons(kind stageKind) {
 		again := named("again", kit.NewPrimary("Look at it again", s.again))
 		right = []fyne.CanvasObject{named("close", kit.NewButton("Close", s.modal.Close)), retry, again}
 		s.modal.Default = again
+	case stageAsked:
+		mine := named("mine", kit.NewPrimary("It is this one", func() { s.answer(true) }))
+		other := named("other", kit.NewButton("It is another one", func() { s.answer(false) }))
+		right = []fyne.CanvasObject{view, other, mine}
+		s.modal.Default = nil // neither answer is the usual one
+		s.modal.First = view
+		s.modal.SetButtons(nil, right)
+		return
 	case stageConflict:
 		right = []fyne.CanvasObject{view, done}
 		s.modal.Default = done
@@ -184,6 +195,11 @@ func (s *Sheet) again() {
 
 func (s *Sheet) retry() {
 	s.ask(func(ctx context.Context) error { return s.d.Sync.Retry(ctx, s.docID) })
+}
+
+// answer says whether the record found in Xero is this document.
+func (s *Sheet) answer(mine bool) {
+	s.ask(func(ctx context.Context) error { return s.d.Sync.Answer(ctx, s.docID, mine) })
 }
 
 func (s *Sheet) withdraw() {

@@ -264,6 +264,7 @@ func TestStagesTellWhereItStands(t *testing.T) {
 		return store.StoredDocument{Document: document.Document{Kind: document.Invoice, Number: "INV-1", Currency: "NZD"}, State: state, Op: op, Remote: r}
 	}
 	failed := &store.OpSummary{State: store.OpFailed, Problem: &document.Problem{Sentence: "Xero has no account 240.", Fix: "Choose another account."}}
+	asked := &store.OpSummary{State: store.OpUnknown, Problem: &document.Problem{Code: xerosync.CodeIsItYours, Sentence: "Xero has INV-1."}}
 	for _, c := range []struct {
 		doc   store.StoredDocument
 		sync  xerosync.State
@@ -274,6 +275,7 @@ func TestStagesTellWhereItStands(t *testing.T) {
 		{doc(document.WaitingToPost, open, nil), xerosync.State{Phase: xerosync.Syncing}, stagePosting, "Posting INV-1…"},
 		{doc(document.Posting, sent, nil), xerosync.State{Phase: xerosync.Offline}, stagePosting, "Posting INV-1…"},
 		{doc(document.Checking, &store.OpSummary{State: store.OpUnknown}, nil), xerosync.State{}, stageChecking, "INV-1 is being checked with Xero"},
+		{doc(document.Checking, asked, nil), xerosync.State{}, stageAsked, "INV-1 may be in Xero already"},
 		{doc(document.SyncFailed, failed, nil), xerosync.State{}, stageFailed, "INV-1 was not posted"},
 		{doc(document.SyncFailed, failed, remote), xerosync.State{}, stageFailed, "INV-1 was not updated"},
 		{doc(document.Synced, nil, remote), xerosync.State{}, stageDone, "INV-1 is in Xero"},
