@@ -236,7 +236,7 @@ func (s *Service) publishRest(ctx context.Context) {
 		return
 	}
 	s.publish(func(st *State) {
-		st.Organisation, st.Demo, st.Waiting = ref.Organisation.Name, c.Demo, len(ops)
+		st.Organisation, st.Demo, st.Waiting = ref.Organisation.Name, c.Demo, countWaiting(ops)
 		st.Next = s.due()
 		if r := s.remotes; r != nil {
 			if l := r.client.Limits(); l.DayKnown {
@@ -255,4 +255,22 @@ func (s *Service) publishRest(ctx context.Context) {
 			st.Phase, st.Problem, st.Done, st.Total = Waiting, nil, 0, 0
 		}
 	})
+}
+
+// countWaiting is how many records the user waits for: a contact that is made
+// on the way to a document is not one of its own.
+func countWaiting(ops []store.Op) int {
+	onTheWay := map[string]bool{}
+	for _, op := range ops {
+		if op.DependsOn != "" {
+			onTheWay[op.DependsOn] = true
+		}
+	}
+	n := 0
+	for _, op := range ops {
+		if !onTheWay[op.ID] || op.Record != store.RecordContact {
+			n++
+		}
+	}
+	return n
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"litework/document"
+	"litework/store"
 	"litework/xerosync/xerofake"
 )
 
@@ -33,5 +34,18 @@ func TestPostInvoice(t *testing.T) {
 	url, err := w.svc.ViewURL(context.Background(), d.ID)
 	if err != nil || url == "" {
 		t.Errorf("%q %v", url, err)
+	}
+}
+
+// A document whose client has to be made in Xero first is one thing to wait
+// for, not two.
+func TestWaitingCountsDocuments(t *testing.T) {
+	ops := []store.Op{
+		{ID: "c", Record: store.RecordContact},
+		{ID: "d", Record: store.RecordInvoice, DependsOn: "c"},
+		{ID: "e", Record: store.RecordQuote},
+	}
+	if n := countWaiting(ops); n != 2 {
+		t.Errorf("%d wait, want 2", n)
 	}
 }
