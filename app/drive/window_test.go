@@ -281,7 +281,9 @@ func TestWindowConnectsAndStaysConnected(t *testing.T) {
 	p.must(p.Click("field.reference"))
 	p.press("ctrl+a")
 	p.write("typed just before the end")
-	p.must(p.Close()) // at once: nothing waits for the autosave
+	// Once the last key has arrived; the autosave comes a second later.
+	p.must(p.WaitText("field.reference", "typed just before the end"))
+	p.must(p.Close())
 	if got := checkReference(t, filepath.Join(folder, "company.litework"), d.ID); got != "typed just before the end" {
 		t.Errorf("the reference in the file is %q", got)
 	}
