@@ -13,7 +13,10 @@ SCREEN   := scripts/screen
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
-.PHONY: help run build deps test unit window lint vulncheck tour bench clean
+SHELL       := /bin/bash
+.SHELLFLAGS := -o pipefail -c
+
+.PHONY: help run build deps test unit crashes window lint vulncheck tour bench clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,10 +38,16 @@ test: deps ## everything that CI checks
 	@scripts/step "lint"    $(MAKE) --no-print-directory lint
 	@scripts/step "known vulnerabilities" $(MAKE) --no-print-directory vulncheck
 	@scripts/step "tests, with the race detector" $(MAKE) --no-print-directory unit
+	@scripts/step "kills, crashes and lost replies, all of them" $(MAKE) --no-print-directory crashes
 	@scripts/step "the real window" $(MAKE) --no-print-directory window
 
 unit: ## the tests of every package, with the race detector
 	$(GO) test $(GOFLAGS_) -race -timeout 15m $(PKGS)
+
+crashes: ## end the program at every moment, and say how many were tried
+	$(GO) test $(GOFLAGS_) -count=1 -timeout 8m -v \
+	  -run 'TestKilled|TestNothingIsDoubledOrLost|TestConnectingIsInterrupted|TestDisconnect|TestSimulation' ./store ./xerosync \
+	  | grep -vE '^(=== |    --- |        --- )'
 
 window: build ## the main job in the real window, with the real keyring
 	LITEWORK_REAL_KEYRING=1 LITEWORK_WINDOW_BINARY=$(abspath $(BIN)) \
