@@ -266,6 +266,12 @@ func (e *Editor) HoldBack() bool {
 	return e.ready && (e.session.State().Saving || e.d.Now().Sub(e.session.LastEdit()) < holdBack)
 }
 
+// Waits reports whether a change of a document that is in Xero is held back
+// because it is still being edited.
+func (e *Editor) Waits() bool {
+	return e.HoldBack() && e.l.stored.Remote != nil && e.l.stored.State == document.UpdatedLocally
+}
+
 // Release takes the page out of use: it hears and shows nothing any more.
 func (e *Editor) Release() {
 	if e.released {

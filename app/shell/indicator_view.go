@@ -28,11 +28,10 @@ func (s *Shell) showIndicator() {
 	s.sidebar.SetIndicator(view)
 }
 
-// heldBack is the number of the open document while its last edit has not come
-// to rest: the worker leaves it alone. A document that is not in Xero waits for
-// nothing.
+// heldBack is the number of the open document while its changes wait for its
+// editing to come to rest, or "".
 func (s *Shell) heldBack() string {
-	if s.editor == nil || !s.editor.HoldBack() || s.editor.WhyNotView() != "" {
+	if s.editor == nil || !s.editor.Waits() {
 		return ""
 	}
 	return s.editor.Title()
