@@ -140,14 +140,14 @@ func (s *Server) invoicePage(t *tenant, v *Invoice) recordPage {
 		Title: v.InvoiceNumber, Status: v.Status, Colour: colour(v.Status), Lines: pageLines(v.Lines),
 		Head: pairs("Contact", t.contactName(v.ContactID), "Date", v.Date.text(), "Due date", v.DueDate.text(), "Reference", v.Reference,
 			"Currency", v.CurrencyCode, "Amounts are", v.LineAmountTypes, "Sent to contact", yesNo(v.SentToContact), "Changed", v.Updated.Format("2 Jan 2006 15:04:05")+" UTC"),
-		Totals: pairs("Subtotal", v.SubTotal.StringFixed(2), "Tax", v.TotalTax.StringFixed(2), "Total", v.Total.StringFixed(2),
-			"Paid", v.AmountPaid.StringFixed(2), "Credited", v.AmountCredited.StringFixed(2), "Due", v.CurrencyCode+" "+v.AmountDue.StringFixed(2)),
+		Totals: pairs("Subtotal", money(v.SubTotal), "Tax", money(v.TotalTax), "Total", money(v.Total),
+			"Paid", money(v.AmountPaid), "Credited", money(v.AmountCredited), "Due", v.CurrencyCode+" "+money(v.AmountDue)),
 	}
 	for _, pay := range v.Payments {
-		p.Payments = append(p.Payments, pair{Label: pay.Date.text() + " payment", Value: pay.Amount.StringFixed(2)})
+		p.Payments = append(p.Payments, pair{Label: pay.Date.text() + " payment", Value: money(pay.Amount)})
 	}
 	for _, c := range v.Credits {
-		p.Payments = append(p.Payments, pair{Label: c.Date.text() + " credit note " + c.CreditNoteNumber, Value: c.AppliedAmount.StringFixed(2)})
+		p.Payments = append(p.Payments, pair{Label: c.Date.text() + " credit note " + c.CreditNoteNumber, Value: money(c.AppliedAmount)})
 	}
 	open := v.Status == "DRAFT" || v.Status == "SUBMITTED" || v.Status == "AUTHORISED"
 	if open || v.Status == "PAID" {
@@ -179,7 +179,7 @@ func (s *Server) quotePage(t *tenant, q *Quote) recordPage {
 		Head: pairs("Contact", t.contactName(q.ContactID), "Date", q.Date.text(), "Expires", q.ExpiryDate.text(), "Reference", q.Reference,
 			"Title", q.Title, "Summary", q.Summary, "Terms", q.Terms, "Currency", q.CurrencyCode, "Amounts are", q.LineAmountTypes,
 			"Changed", q.Updated.Format("2 Jan 2006 15:04:05")+" UTC"),
-		Totals: pairs("Subtotal", q.SubTotal.StringFixed(2), "Tax", q.TotalTax.StringFixed(2), "Total", q.CurrencyCode+" "+q.Total.StringFixed(2)),
+		Totals: pairs("Subtotal", money(q.SubTotal), "Tax", money(q.TotalTax), "Total", q.CurrencyCode+" "+money(q.Total)),
 	}
 	if q.Status == "DRAFT" || q.Status == "SENT" {
 		p.Forms = lineForm(q.Lines)
@@ -213,12 +213,12 @@ func (s *Server) contactPage(t *tenant, n *Contact) recordPage {
 	base := "/app/" + t.Org.ShortCode
 	for _, v := range t.Invoices {
 		if v.ContactID == n.ContactID {
-			p.Documents = append(p.Documents, pair{v.InvoiceNumber + " · " + v.Status, v.CurrencyCode + " " + v.Total.StringFixed(2), base + "/invoicing/view/" + v.InvoiceID})
+			p.Documents = append(p.Documents, pair{v.InvoiceNumber + " · " + v.Status, v.CurrencyCode + " " + money(v.Total), base + "/invoicing/view/" + v.InvoiceID})
 		}
 	}
 	for _, q := range t.Quotes {
 		if q.ContactID == n.ContactID {
-			p.Documents = append(p.Documents, pair{q.QuoteNumber + " · " + q.Status, q.CurrencyCode + " " + q.Total.StringFixed(2), base + "/quotes/view/" + q.QuoteID})
+			p.Documents = append(p.Documents, pair{q.QuoteNumber + " · " + q.Status, q.CurrencyCode + " " + money(q.Total), base + "/quotes/view/" + q.QuoteID})
 		}
 	}
 	slices.SortFunc(p.Documents, func(a, b pair) int { return cmp.Compare(a.Label+a.Link, b.Label+b.Link) })
@@ -247,13 +247,13 @@ func pageLines(lines []Line) (out []pageLine) {
 		p := pageLine{Description: l.Description, Account: l.AccountCode, Tax: l.TaxType}
 		if !l.TextOnly {
 			p.Quantity, p.Price = l.Quantity.String(), l.UnitAmount.StringFixed(max(2, min(4, -l.UnitAmount.Exponent())))
-			p.TaxAmount, p.Amount = l.TaxAmount.StringFixed(2), l.LineAmount.StringFixed(2)
+			p.TaxAmount, p.Amount = money(l.TaxAmount), money(l.LineAmount)
 		}
 		if !l.DiscountRate.IsZero() {
 			p.Discount = l.DiscountRate.String() + " %"
 		}
 		if !l.DiscountAmount.IsZero() {
-			p.Discount = l.DiscountAmount.StringFixed(2)
+			p.Discount = money(l.DiscountAmount)
 		}
 		out = append(out, p)
 	}
@@ -390,4 +390,16 @@ func (c *Control) changeLineText(id string, index int, description, quantity, pr
 			l.UnitAmount, l.TextOnly = u.Round(4), false
 		}
 	})
+}
+
+// money is an amount with its thousands apart, as people read it.
+func money(d decimal.Decimal) string {
+	text := d.Abs().StringFixed(2)
+	for i := len(text) - 6; i > 0; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	if d.IsNegative() {
+		text = "-" + text
+	}
+	return text
 }
