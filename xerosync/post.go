@@ -54,6 +54,9 @@ func (s *Service) enqueue(tx *store.SyncTx, in Intent) (string, error) {
 	if err := notBusy(tx, in.DocID, doc.Number); err != nil {
 		return "", err
 	}
+	if err := withdrawEarlier(tx, in.DocID); err != nil {
+		return "", err
+	}
 	projection := in.Projection
 	after, client, err := s.ensureContact(tx, in, &projection)
 	if err != nil {
@@ -83,6 +86,16 @@ func notBusy(tx *store.SyncTx, recordID, label string) error {
 		return err
 	}
 	return problem("busy", label+" is on its way to Xero already.", "Wait until it has arrived.")
+}
+
+// withdrawEarlier takes back what was queued for the record and never sent,
+// with a contact that only it was for: what is confirmed now replaces it.
+func withdrawEarlier(tx *store.SyncTx, recordID string) error {
+	op, open, err := tx.OpenOp(recordID)
+	if err != nil || !open {
+		return err
+	}
+	return withdraw(tx, op)
 }
 
 // operation is the outbox row of an intent. A quote is created as a draft, and

@@ -49,3 +49,42 @@ func TestWaitingCountsDocuments(t *testing.T) {
 		t.Errorf("%d wait, want 2", n)
 	}
 }
+
+// What is confirmed last is what is sent: a client that was to be made for the
+// post before is not made any more.
+func TestPostingAgainWithAnotherClientLeavesNoContact(t *testing.T) {
+	w := newWorld(t, xerofake.Switches{})
+	w.connect()
+	kauri := w.contactInXero("Kauri Point Films Ltd")
+	d := sample(document.Invoice, "INV-0147", document.Client{Name: "Rata Films"})
+	w.save(d, 0)
+	w.post(d.ID, "DRAFT")
+	w.change(d.ID, func(d *document.Document) {
+		d.Client = document.Client{ContactID: kauri.ID, Name: kauri.Name}
+	})
+	w.post(d.ID, "DRAFT")
+	w.rest()
+	for _, c := range w.sim.Control().Contacts() {
+		if c.Name == "Rata Films" {
+			t.Error("a client that nobody confirmed was made in Xero")
+		}
+	}
+	if doc := w.doc(d.ID); doc.State != document.Synced || len(w.sim.Control().InvoicesByNumber("INV-0147")) != 1 {
+		t.Errorf("%s %+v", doc.State, doc.Op)
+	}
+	// The same one-time client twice is one contact.
+	e := sample(document.Invoice, "INV-0148", document.Client{Name: "Rata Films"})
+	w.save(e, 0)
+	w.post(e.ID, "DRAFT")
+	w.post(e.ID, "AUTHORISED")
+	w.rest()
+	made := 0
+	for _, c := range w.sim.Control().Contacts() {
+		if c.Name == "Rata Films" {
+			made++
+		}
+	}
+	if made != 1 || w.doc(e.ID).State != document.Synced {
+		t.Errorf("%d contacts, %s", made, w.doc(e.ID).State)
+	}
+}
