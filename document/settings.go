@@ -1,6 +1,10 @@
 package document
 
-import "github.com/shopspring/decimal"
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+)
 
 // Settings are the user's choices for one company file. What they supply to a
 // document is copied into it, so no change of settings changes a document.
@@ -26,6 +30,8 @@ type Settings struct {
 	// PostInvoicesAs is Draft or AwaitingPayment: what the post sheet offers
 	// first.
 	PostInvoicesAs Status `json:"postInvoicesAs,omitempty"`
+	// Sync says what happens towards Xero without being asked each time.
+	Sync SyncSettings `json:"sync,omitzero"`
 	// ClientID is the Xero app the user registered. Not a secret.
 	ClientID string `json:"clientId,omitempty"`
 
@@ -33,6 +39,34 @@ type Settings struct {
 	Appearance string `json:"appearance,omitempty"`
 	// Scale of the user interface; zero means 1.
 	Scale decimal.Decimal `json:"scale,omitzero"`
+}
+
+// SyncSettings are the three switches of the background sync. The zero value
+// is what a new company begins with.
+type SyncSettings struct {
+	// ContactsOff stops keeping contacts in step in the background.
+	ContactsOff bool `json:"contactsOff,omitempty"`
+	// PostOnSave posts a document whenever the user saves it deliberately;
+	// PostOnSaveAs is what a first post makes of an invoice: Draft (also when
+	// empty) or AwaitingPayment. Quotes are first posted as drafts.
+	PostOnSave   bool   `json:"postOnSave,omitempty"`
+	PostOnSaveAs Status `json:"postOnSaveAs,omitempty"`
+	// CheckOff stops the timed two-way check of documents, statuses and
+	// payments; CheckMinutes is one of [CheckIntervals], 15 when zero.
+	CheckOff     bool `json:"checkOff,omitempty"`
+	CheckMinutes int  `json:"checkMinutes,omitempty"`
+}
+
+// CheckIntervals are the intervals of the timed check that can be chosen, in
+// minutes.
+func CheckIntervals() []int { return []int{5, 10, 15, 20, 30} }
+
+// Interval is how often the timed check runs, in minutes.
+func (s SyncSettings) Interval() int {
+	if slices.Contains(CheckIntervals(), s.CheckMinutes) {
+		return s.CheckMinutes
+	}
+	return 15
 }
 
 // Account is an account of Xero's chart, as cached here.

@@ -33,54 +33,65 @@ type job struct {
 	do func(ctx context.Context) error
 }
 
-// next chooses what to do now: end a connection that is being ended, read the
-// contacts of one just made, then the outbox in its order.
+// next chooses what to do now: end a connection that is being ended, then the
+// outbox in its order, then the background work.
 func (s *Service) next(ctx context.Context) (job, error) {
-	var c store.Connection
-	var connected bool
-	var marks struct{ ending, contacts, reference string }
-	var ops []store.Op
-	err := s.view(ctx, func(tx *store.SyncTx) (err error) {
-		if c, connected, err = tx.Connection(); err != nil || !connected {
+	var found job
+	s.session.due = time.Time{}
+	err := s.view(ctx, func(tx *store.SyncTx) error {
+		at, connected, err := s.look(tx)
+		if err != nil || !connected {
 			return err
 		}
-		if marks.ending, err = tx.Mark(markEnding); err != nil {
-			return err
-		}
-		if marks.contacts, err = tx.Mark(markContacts); err != nil {
-			return err
-		}
-		if marks.reference, err = tx.Mark(markReference); err != nil {
-			return err
-		}
-		all, err := tx.OpenOps()
-		for _, op := range all {
-			if op.Org == c.Org() {
-				ops = append(ops, op)
-			}
-		}
+		found, err = s.choose(tx, at)
 		return err
 	})
+	return found, err
+}
+
+// look reads how things stand.
+func (s *Service) look(tx *store.SyncTx) (at situation, connected bool, err error) {
+	if at.connection, connected, err = tx.Connection(); err != nil || !connected {
+		return at, false, err
+	}
+	all, err := tx.OpenOps()
+	if err != nil {
+		return at, false, err
+	}
+	for _, op := range all {
+		if op.Org == at.connection.Org() {
+			at.ops = append(at.ops, op)
+		}
+	}
+	at.now = s.cfg.Clock()
+	at.settings, err = tx.Settings()
+	return at, true, err
+}
+
+func (s *Service) choose(tx *store.SyncTx, at situation) (job, error) {
+	c := at.connection
+	ending, err := tx.Mark(markEnding)
 	switch {
-	case err != nil || !connected:
+	case err != nil:
 		return job{}, err
-	case slices.ContainsFunc(ops, interrupted):
-		return job{func(ctx context.Context) error { return s.recover(ctx, ops) }}, nil
-	case s.cfg.Clock().Before(s.session.pausedUntil):
+	case slices.ContainsFunc(at.ops, interrupted):
+		return job{func(ctx context.Context) error { return s.recover(ctx, at.ops) }}, nil
+	case at.now.Before(s.session.pausedUntil):
 		return job{}, nil
-	case c.Disconnected && marks.ending != "":
+	case c.Disconnected && ending != "":
 		return job{func(ctx context.Context) error { return s.endRemotely(ctx, c) }}, nil
-	case c.Disconnected || c.CatchingUp || s.State().Phase == Reconnect:
+	case c.Disconnected || s.State().Phase == Reconnect:
 		return job{}, nil
 	}
-	if op, ok := s.ready(ops); ok {
+	if op, ok := s.ready(at.ops); ok && !c.CatchingUp {
 		return job{func(ctx context.Context) error { return s.carryOut(ctx, c, op) }}, nil
 	}
-	if marks.contacts != contactsRead {
-		return job{func(ctx context.Context) error { return s.readContacts(ctx, c) }}, nil
-	}
-	if s.stale(marks.reference) {
-		return job{func(ctx context.Context) error { return s.readReferenceAgain(ctx, c) }}, nil
+	for _, p := range background {
+		do, due, err := p(s, tx, at)
+		if err != nil || do != nil {
+			return job{do}, err
+		}
+		s.session.due = sooner(s.session.due, due)
 	}
 	return job{}, nil
 }
@@ -114,10 +125,10 @@ func (s *Service) due() time.Time {
 	if now.Before(s.session.pausedUntil) {
 		return s.session.pausedUntil
 	}
-	var due time.Time
+	due := s.session.due
 	for _, at := range s.session.notBefore {
-		if now.Before(at) && (due.IsZero() || at.Before(due)) {
-			due = at
+		if now.Before(at) {
+			due = sooner(due, at)
 		}
 	}
 	return due

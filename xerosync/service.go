@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"reflect"
 	"sync"
 	"time"
 
@@ -53,10 +54,14 @@ type Service struct {
 	session session
 	remotes *remotes
 
+	holds holds
+
 	mu      sync.Mutex // guards what follows
 	state   State
 	subs    map[int]func(State)
 	nextSub int
+	asks    []Ask
+	answers map[string]bool // by the id of the question
 }
 
 // New makes a service. It talks to nobody before Serve or Step.
@@ -78,7 +83,7 @@ func New(cfg Config) *Service {
 	}
 	s := &Service{
 		cfg: cfg, turn: make(chan struct{}, 1), wake: make(chan struct{}, 1),
-		subs: map[int]func(State){}, state: State{Phase: Off},
+		subs: map[int]func(State){}, answers: map[string]bool{}, state: State{Phase: Off},
 	}
 	s.session = newSession()
 	return s
@@ -192,14 +197,7 @@ func (s *Service) publish(change func(*State)) {
 	}
 }
 
-func sameState(a, b State) bool {
-	ap, bp := a.Problem, b.Problem
-	a.Problem, b.Problem = nil, nil
-	if a != b || (ap == nil) != (bp == nil) {
-		return false
-	}
-	return ap == nil || *ap == *bp
-}
+func sameState(a, b State) bool { return reflect.DeepEqual(a, b) }
 
 // lock waits for the turn; it fails when ctx ends first.
 func (s *Service) lock(ctx context.Context) error {

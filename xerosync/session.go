@@ -27,6 +27,8 @@ type session struct {
 	ended map[string]time.Time
 	// notBefore is when an operation is to be looked at again.
 	notBefore map[string]time.Time
+	// due is when the background work is next due; zero for never.
+	due time.Time
 	// pausedUntil stops everything; pause is the length of the last pause.
 	pausedUntil time.Time
 	pause       time.Duration

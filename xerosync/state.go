@@ -43,4 +43,23 @@ type State struct {
 	// Problem is what the user should know while the phase lasts; nil when
 	// there is nothing.
 	Problem *document.Problem
+
+	// AutoOff: neither contacts nor documents are kept in step by themselves.
+	AutoOff bool
+	// Held names the document that a change in Xero waits for while it is
+	// edited; empty for none.
+	Held string
+	// Unknown is how many documents Xero has that are not here.
+	Unknown int
+	// Asking is how many questions wait for an answer; see [Service.Asks].
+	Asking int
+	// Import is the running import; nil when there is none.
+	Import *ImportState
+	// Notices are what the user should be told early, each shown once and gone
+	// when it is over.
+	Notices []Notice
 }
+
+// Notice is something about the connection that asks for attention before it
+// becomes trouble. Its Code is stable while it lasts.
+type Notice struct{ Code, Sentence, Fix string }
