@@ -113,6 +113,12 @@ func (s identity) token(ctx context.Context, form url.Values) (Grant, error) {
 	if status != http.StatusOK {
 		return Grant{}, tokenFailure(status, h, body, wall(s.clock))
 	}
+	return decodeGrant(body, asked)
+}
+
+// decodeGrant reads the answer to a request for tokens that was made at the
+// given time.
+func decodeGrant(body []byte, asked time.Time) (Grant, error) {
 	var r struct {
 		Access  string      `json:"access_token"`
 		Refresh string      `json:"refresh_token"`
@@ -120,7 +126,7 @@ func (s identity) token(ctx context.Context, form url.Values) (Grant, error) {
 		Scope   string      `json:"scope"`
 	}
 	if json.Unmarshal(body, &r) != nil || r.Access == "" {
-		return Grant{}, garbled(status, nil, nil)
+		return Grant{}, garbled(http.StatusOK, nil, nil)
 	}
 	seconds, err := r.Expires.Int64()
 	if err != nil || seconds <= 0 || seconds > 86400 {
