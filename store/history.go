@@ -65,10 +65,12 @@ type HistoryQuery struct {
 	Search    string
 	Action    HistoryAction
 	Direction Direction
-	// Status chooses entries of an outcome.
-	Status   HistoryStatus
-	RecordID string
-	Since    time.Time
+	// Status chooses entries of an outcome, Unsuccessful errors and what was
+	// done in part.
+	Status       HistoryStatus
+	Unsuccessful bool
+	RecordID     string
+	Since        time.Time
 	// Before is the ID of the last entry of the page before; 0 for the first.
 	Before int64
 	// Limit is the size of a page; 0 means 200.
@@ -129,6 +131,9 @@ func (q HistoryQuery) filter() *filter {
 	}
 	if q.Status != "" {
 		b.and(`status = ?`, string(q.Status))
+	}
+	if q.Unsuccessful {
+		b.and(`status <> 'success'`)
 	}
 	if q.RecordID != "" {
 		b.and(`record_id = ?`, q.RecordID)
