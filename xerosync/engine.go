@@ -38,6 +38,7 @@ type job struct {
 func (s *Service) next(ctx context.Context) (job, error) {
 	var found job
 	s.session.due = time.Time{}
+	s.takeSyncNow()
 	err := s.view(ctx, func(tx *store.SyncTx) error {
 		at, connected, err := s.look(tx)
 		if err != nil || !connected {
@@ -125,7 +126,16 @@ func (s *Service) due() time.Time {
 	if now.Before(s.session.pausedUntil) {
 		return s.session.pausedUntil
 	}
-	due := s.session.due
+	return sooner(s.session.due, s.pressing())
+}
+
+// pressing is when an operation, or a pause that ends, is next due; zero when
+// only the background work waits for its time.
+func (s *Service) pressing() (due time.Time) {
+	now := s.cfg.Clock()
+	if now.Before(s.session.pausedUntil) {
+		return s.session.pausedUntil
+	}
 	for _, at := range s.session.notBefore {
 		if now.Before(at) {
 			due = sooner(due, at)

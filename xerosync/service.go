@@ -62,6 +62,7 @@ type Service struct {
 	nextSub int
 	asks    []Ask
 	answers map[string]bool // by the id of the question
+	syncNow bool            // asked for and not begun
 }
 
 // New makes a service. It talks to nobody before Serve or Step.

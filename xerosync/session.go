@@ -29,6 +29,10 @@ type session struct {
 	notBefore map[string]time.Time
 	// due is when the background work is next due; zero for never.
 	due time.Time
+	// contactsNow and checkNow: the user asked for the contacts, for the check
+	// of documents, now rather than at their time. The part that begins takes
+	// its own back.
+	contactsNow, checkNow bool
 	// pausedUntil stops everything; pause is the length of the last pause.
 	pausedUntil time.Time
 	pause       time.Duration
