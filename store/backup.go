@@ -31,7 +31,12 @@ func (f *File) Verify(ctx context.Context) error {
 		return err
 	}
 	defer f.active.Done()
-	err := check(ctx, f.reader, `PRAGMA integrity_check(1)`)
+	session, err := f.reader.take(ctx)
+	if err != nil {
+		return readError(err)
+	}
+	defer f.reader.give(session)
+	err = check(ctx, session.conn, `PRAGMA integrity_check(1)`)
 	var damaged *OpenError
 	if errors.As(err, &damaged) {
 		return readTrouble(damaged.Code, damaged.Err)

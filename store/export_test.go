@@ -1,10 +1,16 @@
 package store
 
+import "context"
+
 // WriterExec runs SQL on the writer's connection, to bring about what a disk
 // or another version would.
 func (f *File) WriterExec(query string) error {
-	_, err := f.writer.Exec(query)
-	return err
+	session, err := f.writer.take(context.Background())
+	if err != nil {
+		return err
+	}
+	defer f.writer.give(session)
+	return session.do(context.Background(), query)
 }
 
 var DeriveState = deriveState

@@ -167,8 +167,11 @@ func checkHealth(db *sql.DB, path string) error {
 	return check(context.Background(), db, `PRAGMA quick_check(1)`)
 }
 
-// check runs one of SQLite's checks, whose answer is a row that says ok.
-func check(ctx context.Context, db *sql.DB, pragma string) error {
+// check runs one of SQLite's checks, whose answer is a row that says ok. db is
+// a database or one connection to it.
+func check(ctx context.Context, db interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}, pragma string) error {
 	var answer string
 	if err := db.QueryRowContext(ctx, pragma).Scan(&answer); err != nil {
 		return err

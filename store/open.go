@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"io/fs"
@@ -46,9 +47,9 @@ type File struct {
 	id      string
 
 	lock *fileLock
-	// writer has one connection; nil when the file is open for reading alone.
-	writer *sql.DB
-	reader *sql.DB
+	// writer has one session; nil when the file is open for reading alone.
+	writer *sessions
+	reader *sessions
 
 	events  *eventQueue
 	counter atomic.Int64
@@ -158,23 +159,25 @@ func touchFile(path string) error {
 	return errors.Join(err, handle.Close())
 }
 
-// readConnections is how many readers work at once.
-const readConnections = 4
+// readSessions is how many readers work at once.
+const readSessions = 4
 
 func (f *File) connect(writable bool) error {
 	var err error
 	if writable {
-		f.writer, err = openPool(f.path, 1, writerParameters("1"))
+		f.writer, err = openSessions(f.path, 1, writerParameters("1"))
 		if err != nil {
 			return err
 		}
 	}
-	f.reader, err = openPool(f.path, readConnections, readerParameters(f.path, writable))
+	f.reader, err = openSessions(f.path, readSessions, readerParameters(f.path, writable))
 	if err != nil {
 		return err
 	}
 	var counter int64
-	err = f.reader.QueryRow(`SELECT id, sync_counter FROM file`).Scan(&f.id, &counter)
+	err = f.read(context.Background(), func(t *tx) error {
+		return t.row(`SELECT id, sync_counter FROM file`).Scan(&f.id, &counter)
+	})
 	if err != nil {
 		return err
 	}
@@ -283,10 +286,10 @@ func (f *File) Close() error {
 func (f *File) release() error {
 	var errs []error
 	if f.reader != nil {
-		errs = append(errs, f.reader.Close())
+		errs = append(errs, f.reader.close())
 	}
 	if f.writer != nil {
-		errs = append(errs, f.writer.Close())
+		errs = append(errs, f.writer.close())
 	}
 	if f.lock != nil {
 		errs = append(errs, f.lock.release())

@@ -14,8 +14,8 @@ import (
 // tx is one transaction, of the writer or of a reader. Whatever derives from
 // what it changed is derived before it commits, its events go out after.
 type tx struct {
-	ctx context.Context
-	sql *sql.Tx
+	ctx     context.Context
+	session *session
 	// newID and now come from the file's options; now is one instant for the
 	// whole transaction.
 	newID func() string
@@ -27,9 +27,6 @@ type tx struct {
 	seen     map[Event]bool
 	// stale are the records whose derived columns are to be derived again.
 	stale map[string]RecordKind
-	// statements are prepared once in a transaction: an import runs the same
-	// few thousands of times.
-	statements map[string]*sql.Stmt
 	// activeOrg is read once per transaction.
 	activeOrg *OrgKey
 }
@@ -51,24 +48,17 @@ func (f *File) write(ctx context.Context, fn func(t *tx) error) error {
 		return err
 	}
 	defer f.active.Done()
-	conn, err := f.writer.Conn(ctx)
+	session, err := f.writer.take(ctx)
 	if err != nil {
 		return saveError(err)
 	}
-	defer conn.Close()
+	defer f.writer.give(session)
 	ctx = context.WithoutCancel(ctx)
-	sqlTx, err := conn.BeginTx(ctx, nil)
-	if err != nil {
+	if err := session.do(ctx, `BEGIN IMMEDIATE`); err != nil {
 		return saveError(err)
 	}
-	t := f.newTx(ctx, sqlTx)
+	t := f.newTx(ctx, session)
 	if err := t.run(fn); err != nil {
-		// A full disk makes SQLite roll back by itself; then this says so and
-		// nothing is left to do.
-		_ = sqlTx.Rollback()
-		return saveError(err)
-	}
-	if err := sqlTx.Commit(); err != nil {
 		return saveError(err)
 	}
 	f.events.push(t.events)
@@ -82,37 +72,44 @@ func (f *File) read(ctx context.Context, fn func(t *tx) error) error {
 		return err
 	}
 	defer f.active.Done()
-	sqlTx, err := f.reader.BeginTx(ctx, nil)
+	session, err := f.reader.take(ctx)
 	if err != nil {
 		return readError(err)
 	}
-	defer sqlTx.Rollback()
-	t := f.newTx(ctx, sqlTx)
+	defer f.reader.give(session)
+	if err := session.do(ctx, `BEGIN`); err != nil {
+		return readError(err)
+	}
+	defer session.rollback()
+	t := f.newTx(ctx, session)
 	t.readOnly = true
 	return readError(fn(t))
 }
 
-func (f *File) newTx(ctx context.Context, sqlTx *sql.Tx) *tx {
+func (f *File) newTx(ctx context.Context, s *session) *tx {
 	return &tx{
-		ctx: ctx, sql: sqlTx, newID: f.options.NewID, now: f.options.Clock(),
-		statements: map[string]*sql.Stmt{}, seen: map[Event]bool{}, stale: map[string]RecordKind{},
+		ctx: ctx, session: s, newID: f.options.NewID, now: f.options.Clock(),
+		seen: map[Event]bool{}, stale: map[string]RecordKind{},
 	}
 }
 
-// run ends with deriving, in the order of ids so that a seed replays. Should
-// fn panic, database/sql would keep the connection: it is rolled back first.
-func (t *tx) run(fn func(t *tx) error) error {
-	finished := false
+// run ends with deriving, in the order of ids so that a seed replays, and
+// commits. Whatever keeps it from that, a panic of fn's too, undoes all of it.
+func (t *tx) run(fn func(t *tx) error) (err error) {
+	committed := false
 	defer func() {
-		if !finished {
-			_ = t.sql.Rollback()
+		if !committed {
+			t.session.rollback()
 		}
 	}()
-	err := fn(t)
-	if err == nil {
-		err = t.deriveStale()
+	if err = fn(t); err != nil {
+		return err
 	}
-	finished = true
+	if err = t.deriveStale(); err != nil {
+		return err
+	}
+	err = t.session.do(t.ctx, `COMMIT`)
+	committed = err == nil
 	return err
 }
 
@@ -148,7 +145,7 @@ func (t *tx) execCount(query string, args ...any) (int64, error) {
 		return 0, errReadOnlyTx
 	}
 	t.wrote = true
-	statement, err := t.prepare(query)
+	statement, err := t.session.prepare(t.ctx, query)
 	if err != nil {
 		return 0, err
 	}
@@ -157,18 +154,6 @@ func (t *tx) execCount(query string, args ...any) (int64, error) {
 		return 0, err
 	}
 	return result.RowsAffected()
-}
-
-// prepare gives the transaction's statement, which ends with it.
-func (t *tx) prepare(query string) (*sql.Stmt, error) {
-	if s := t.statements[query]; s != nil {
-		return s, nil
-	}
-	s, err := t.sql.PrepareContext(t.ctx, query)
-	if err == nil {
-		t.statements[query] = s
-	}
-	return s, err
 }
 
 // scanner is a row, or the reason why there is none.
@@ -185,7 +170,7 @@ func (s scanner) Scan(into ...any) error {
 }
 
 func (t *tx) row(query string, args ...any) scanner {
-	statement, err := t.prepare(query)
+	statement, err := t.session.prepare(t.ctx, query)
 	if err != nil {
 		return scanner{err: err}
 	}
@@ -194,7 +179,7 @@ func (t *tx) row(query string, args ...any) scanner {
 
 // each calls scan for every row.
 func (t *tx) each(scan func(rows *sql.Rows) error, query string, args ...any) error {
-	statement, err := t.prepare(query)
+	statement, err := t.session.prepare(t.ctx, query)
 	if err != nil {
 		return err
 	}
