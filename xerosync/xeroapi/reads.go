@@ -61,16 +61,20 @@ type QuoteQuery struct {
 
 // Contacts reads a page of contacts.
 func (c *Client) Contacts(ctx context.Context, q ContactQuery) (Page[Contact], error) {
+	return contactPage[Contact](ctx, c, q)
+}
+
+func contactPage[T any](ctx context.Context, c *Client, q ContactQuery) (Page[T], error) {
 	v, page, err := pageQuery(q.Page, q.PageSize, q.IDs)
 	if err != nil {
-		return Page[Contact]{}, err
+		return Page[T]{}, err
 	}
 	set(v, "IDs", strings.Join(q.IDs, ","))
 	set(v, "where", q.Where)
 	set(v, "searchTerm", q.SearchTerm)
 	set(v, "order", q.Order)
 	setTrue(v, "includeArchived", q.IncludeArchived)
-	return listPage[Contact](ctx, c, "Contacts", v, page, q.ModifiedSince)
+	return listPage[T](ctx, c, "Contacts", v, page, q.ModifiedSince)
 }
 
 // ContactByID reads one contact, archived or not; [CodeNotFound] if there is
@@ -87,13 +91,17 @@ func (c *Client) ContactByNumber(ctx context.Context, number string) (Contact, e
 
 // Invoices reads a page of invoices with their lines, prices to four decimals.
 func (c *Client) Invoices(ctx context.Context, q InvoiceQuery) (Page[Invoice], error) {
+	return invoicePage[Invoice](ctx, c, q)
+}
+
+func invoicePage[T any](ctx context.Context, c *Client, q InvoiceQuery) (Page[T], error) {
 	v, page, err := pageQuery(q.Page, q.PageSize, q.IDs, q.InvoiceNumbers, q.ContactIDs)
 	if err != nil {
-		return Page[Invoice]{}, err
+		return Page[T]{}, err
 	}
 	for _, n := range q.InvoiceNumbers {
 		if strings.Contains(n, ",") {
-			return Page[Invoice]{}, unfit("The number %s cannot be looked up in a list: it contains a comma.", n)
+			return Page[T]{}, unfit("The number %s cannot be looked up in a list: it contains a comma.", n)
 		}
 	}
 	statuses := make([]string, len(q.Statuses))
@@ -109,7 +117,7 @@ func (c *Client) Invoices(ctx context.Context, q InvoiceQuery) (Page[Invoice], e
 	set(v, "searchTerm", q.SearchTerm)
 	set(v, "order", q.Order)
 	setTrue(v, "createdByMyApp", q.CreatedByMyApp)
-	return listPage[Invoice](ctx, c, "Invoices", v, page, q.ModifiedSince)
+	return listPage[T](ctx, c, "Invoices", v, page, q.ModifiedSince)
 }
 
 // InvoiceByID reads one invoice; [CodeNotFound] if there is none.
@@ -120,9 +128,13 @@ func (c *Client) InvoiceByID(ctx context.Context, id string) (Invoice, error) {
 // Quotes reads a page of quotes. Xero does not tell how many pages there are:
 // read on while [Page.More] says so.
 func (c *Client) Quotes(ctx context.Context, q QuoteQuery) (Page[Quote], error) {
+	return quotePage[Quote](ctx, c, q)
+}
+
+func quotePage[T any](ctx context.Context, c *Client, q QuoteQuery) (Page[T], error) {
 	v, page, err := pageQuery(q.Page, q.PageSize)
 	if err != nil {
-		return Page[Quote]{}, err
+		return Page[T]{}, err
 	}
 	set(v, "QuoteNumber", q.QuoteNumber)
 	set(v, "ContactID", q.ContactID)
@@ -132,7 +144,7 @@ func (c *Client) Quotes(ctx context.Context, q QuoteQuery) (Page[Quote], error) 
 	set(v, "ExpiryDateFrom", q.ExpiryDateFrom.String())
 	set(v, "ExpiryDateTo", q.ExpiryDateTo.String())
 	set(v, "order", q.Order)
-	return listPage[Quote](ctx, c, "Quotes", v, page, q.ModifiedSince)
+	return listPage[T](ctx, c, "Quotes", v, page, q.ModifiedSince)
 }
 
 // QuoteByID reads one quote; [CodeNotFound] if there is none.
