@@ -138,10 +138,12 @@ func (f *File) ArchiveDocument(ctx context.Context, id string, archived bool) er
 
 // DismissBanner removes a banner.
 func (f *File) DismissBanner(ctx context.Context, documentID, bannerID string) error {
-	return f.write(ctx, func(t *tx) error {
-		t.tell(DocumentChanged, documentID)
-		return t.exec(`DELETE FROM banners WHERE id = ?`, bannerID)
-	})
+	return f.write(ctx, func(t *tx) error { return t.dismissBanner(documentID, bannerID) })
+}
+
+func (t *tx) dismissBanner(documentID, bannerID string) error {
+	t.tell(DocumentChanged, documentID)
+	return t.exec(`DELETE FROM banners WHERE id = ?`, bannerID)
 }
 
 func (t *tx) addBanner(documentID string, b Banner) error {
