@@ -13,6 +13,8 @@ type Segment struct {
 	ID    string
 	Label string
 	Count string // behind the label; "" for none
+	// Why says why it cannot be chosen; "" where it can.
+	Why string
 }
 
 func (s Segment) text() string {
@@ -84,13 +86,23 @@ func (s *Segmented) SetDisabled(off bool) {
 }
 
 func (s *Segmented) choose(id string) {
-	if s.selected == id || s.disabled {
+	if s.selected == id || s.disabled || s.why(id) != "" {
 		return
 	}
 	s.SetSelected(id)
 	if s.OnChanged != nil {
 		s.OnChanged(id)
 	}
+}
+
+// why is the reason a segment cannot be chosen, or "".
+func (s *Segmented) why(id string) string {
+	for _, g := range s.segments {
+		if g.ID == id {
+			return g.Why
+		}
+	}
+	return ""
 }
 
 func (s *Segmented) index() int {
@@ -139,14 +151,17 @@ func (s *Segmented) MouseDown(ev *desktop.MouseEvent) {
 func (s *Segmented) MouseUp(*desktop.MouseEvent) {}
 
 // MouseIn marks the segment below the pointer.
-func (s *Segmented) MouseIn(ev *desktop.MouseEvent) {
-	tipIn(s, ev)
-	s.MouseMoved(ev)
-}
+func (s *Segmented) MouseIn(ev *desktop.MouseEvent) { s.MouseMoved(ev) }
 
-// MouseMoved marks the segment below the pointer.
+// MouseMoved marks the segment below the pointer, and shows why it is off.
 func (s *Segmented) MouseMoved(ev *desktop.MouseEvent) {
-	if i := s.at(ev.Position.X); i != s.over {
+	i := s.at(ev.Position.X)
+	tip := s.Tooltip()
+	if i >= 0 && s.segments[i].Why != "" {
+		tip = s.segments[i].Why
+	}
+	tipAt(s, tip, ev.AbsolutePosition)
+	if i != s.over {
 		s.over = i
 		s.Refresh()
 	}
@@ -183,8 +198,11 @@ func (s *Segmented) TypedKey(k *fyne.KeyEvent) {
 		passKey(s, k)
 		return
 	}
-	if i := s.index() + step; i >= 0 && i < len(s.segments) {
-		s.choose(s.segments[i].ID)
+	for i := s.index() + step; i >= 0 && i < len(s.segments); i += step {
+		if s.segments[i].Why == "" {
+			s.choose(s.segments[i].ID)
+			return
+		}
 	}
 }
 
@@ -290,7 +308,7 @@ func (r *segmentedRenderer) Refresh() {
 	for i, g := range s.segments {
 		fill, text := noFill(), theme.ColorMuted
 		switch {
-		case s.disabled:
+		case s.disabled, g.Why != "":
 			text = theme.ColorFaint
 			if g.ID == s.selected {
 				fill = ColorOf(s, theme.ColorGreyTint)
