@@ -268,18 +268,13 @@ func (t *tx) writeTexts(d *document.Document, key int64) error {
 }
 
 func (t *tx) writeLines(d *document.Document, key int64) error {
-	const insert = `INSERT INTO lines (
-			document_key, section, position, id, description, enhanced, quantity, unit_price, duration, duration_unit,
-			discount, tax_code, tax_name, tax_rate, tax_chosen, account, optional,
-			as_read, as_read_tax, as_read_discount)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	for i := range d.Sections {
 		for j := range d.Sections[i].Lines {
 			values, err := lineValues(&d.Sections[i].Lines[j])
 			if err != nil {
 				return err
 			}
-			if err := t.exec(insert, append([]any{key, i, j}, values...)...); err != nil {
+			if err := t.exec(insertLine, append([]any{key, i, j}, values...)...); err != nil {
 				return err
 			}
 		}

@@ -1,6 +1,10 @@
 package store
 
-import "context"
+import (
+	"context"
+	"database/sql"
+	"fmt"
+)
 
 // WriterExec runs SQL on the writer's connection, to bring about what a disk
 // or another version would.
@@ -24,3 +28,26 @@ func NewSyncFacts(op OpState, linked, conflict, changed bool) SyncFacts {
 const (
 	ShownStatus = shownStatus
 )
+
+// Dump gives the rows of a query as text.
+func (f *File) Dump(query string) (out []string, err error) {
+	err = f.read(context.Background(), func(t *tx) error {
+		return t.each(func(rows *sql.Rows) error {
+			columns, err := rows.Columns()
+			if err != nil {
+				return err
+			}
+			values := make([]any, len(columns))
+			into := make([]any, len(columns))
+			for i := range values {
+				into[i] = &values[i]
+			}
+			if err := rows.Scan(into...); err != nil {
+				return err
+			}
+			out = append(out, fmt.Sprintf("%v", values))
+			return nil
+		}, query)
+	})
+	return out, err
+}

@@ -6,10 +6,18 @@ import (
 	"litework/document"
 )
 
-// indexDocument writes the words a document is found by: number (also without
-// its leading zeros), client, reference, title, lines, notes and tags. Terms
-// are the same on every document and left out.
+// indexDocument writes the words a document is found by.
 func (t *tx) indexDocument(d *document.Document, key int64) error {
+	if err := t.exec(`DELETE FROM document_search WHERE rowid = ?`, key); err != nil {
+		return err
+	}
+	return t.exec(`INSERT INTO document_search (rowid, words) VALUES (?, ?)`, key, searchWords(d))
+}
+
+// searchWords are the words a document is found by: number (also without its
+// leading zeros), client, reference, title, lines, notes and tags. Terms are the
+// same on every document and left out.
+func searchWords(d *document.Document) string {
 	words := []string{
 		d.Number, bareDigits(d.Number), d.Client.Name, d.Client.Person, d.Reference, d.Title, d.Summary,
 		d.ClientNotes, d.InternalNotes, strings.Join(d.Tags, "\n"),
@@ -20,10 +28,7 @@ func (t *tx) indexDocument(d *document.Document, key int64) error {
 			words = append(words, l.Description, l.Enhanced)
 		}
 	}
-	if err := t.exec(`DELETE FROM document_search WHERE rowid = ?`, key); err != nil {
-		return err
-	}
-	return t.exec(`INSERT INTO document_search (rowid, words) VALUES (?, ?)`, key, strings.Join(words, "\n"))
+	return strings.Join(words, "\n")
 }
 
 // bareDigits are the digits at the end of a number without leading zeros, so

@@ -375,45 +375,6 @@ func TestHistoryFiguresFollowTheFilters(t *testing.T) {
 	}
 }
 
-func TestStagingIsGoneOnWithAfterACrash(t *testing.T) {
-	f := newFile(t)
-	connect(t, f)
-	sync(t, f, func(tx *store.SyncTx) error {
-		if err := tx.PutImportRun(store.ImportRun{ID: "run", Phase: "download", Choices: json.RawMessage(`{"a":1}`)}); err != nil {
-			return err
-		}
-		for i := range 5 {
-			s := store.Staged{Run: "run", Kind: store.RecordInvoice, XeroID: fmt.Sprint(i), Raw: []byte("{}"), Verdict: "new", Written: i < 2}
-			if err := tx.PutStaged(s); err != nil {
-				return err
-			}
-		}
-		return tx.PutImportRun(store.ImportRun{ID: "run", Phase: "write", Cursor: json.RawMessage(`2`)})
-	})
-	sync(t, f, func(tx *store.SyncTx) error {
-		runs, err := tx.ImportRuns()
-		if len(runs) != 1 || runs[0].Phase != "write" || string(runs[0].Cursor) != "2" {
-			t.Errorf("%+v", runs)
-		}
-		page, err2 := tx.StagedPage("run", store.RecordInvoice, "1", 2)
-		if len(page) != 2 || page[0].XeroID != "2" || page[0].Written {
-			t.Errorf("%+v", page)
-		}
-		counts, err3 := tx.StagedCounts("run")
-		if len(counts) != 1 || counts[0].Count != 5 || counts[0].Written != 2 {
-			t.Errorf("%+v", counts)
-		}
-		return errors.Join(err, err2, err3, tx.ClearStaging("run"))
-	})
-	sync(t, f, func(tx *store.SyncTx) error {
-		page, err := tx.StagedPage("run", store.RecordInvoice, "", 9)
-		if len(page) != 0 {
-			t.Errorf("%d left", len(page))
-		}
-		return err
-	})
-}
-
 // The denormalised state always equals what the facts derive to.
 func TestStatesAreDerivedInTheTransactionOfTheirCause(t *testing.T) {
 	f, ctx := newFile(t), context.Background()

@@ -218,21 +218,10 @@ func (x *SyncTx) Tombstone(kind RecordKind, xeroID string) (Tombstone, bool, err
 // PutImportRun adds or changes a run of the import.
 func (x *SyncTx) PutImportRun(r ImportRun) error { return x.t.putImportRun(r) }
 
-// ImportRuns are the runs kept, the newest first.
-func (x *SyncTx) ImportRuns() ([]ImportRun, error) { return x.t.importRuns() }
-
 // PutStaged adds or changes a staged record.
 func (x *SyncTx) PutStaged(s Staged) error { return x.t.putStaged(s) }
 
 // StagedPage gives staged records of a kind by XeroID, after the one given.
 func (x *SyncTx) StagedPage(run string, kind RecordKind, afterXeroID string, limit int) ([]Staged, error) {
 	return x.t.stagedPage(run, kind, afterXeroID, limit)
-}
-
-// StagedCounts counts a run's staged records by kind and verdict.
-func (x *SyncTx) StagedCounts(run string) ([]StagedCount, error) { return x.t.stagedCounts(run) }
-
-// ClearStaging removes a run with what it staged.
-func (x *SyncTx) ClearStaging(run string) error {
-	return x.t.exec(`DELETE FROM import_runs WHERE id = ?`, run)
 }
