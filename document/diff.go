@@ -63,7 +63,7 @@ func (d *changes) lines(before, after []ProjectedLine) {
 	var order []int
 	for i, l := range after {
 		if match[i] < 0 {
-			*d = append(*d, FieldChange{"line.added", fmt.Sprintf("Line %d, new", i+1), "", l.summary(), l.LineID})
+			*d = append(*d, FieldChange{"line.added", fmt.Sprintf("Line %d, new", i+1), "", l.Summary(), l.LineID})
 			continue
 		}
 		d.line(i+1, before[match[i]], l)
@@ -71,7 +71,7 @@ func (d *changes) lines(before, after []ProjectedLine) {
 	}
 	for i, l := range before {
 		if !slices.Contains(match, i) {
-			*d = append(*d, FieldChange{"line.removed", fmt.Sprintf("Line %d, removed", i+1), l.summary(), "", l.LineID})
+			*d = append(*d, FieldChange{"line.removed", fmt.Sprintf("Line %d, removed", i+1), l.Summary(), "", l.LineID})
 		}
 	}
 	if !slices.IsSorted(order) {
@@ -119,8 +119,8 @@ func exactPrice(v decimal.Decimal) string {
 	return FormatPrice(v)
 }
 
-// summary is the line in a few words: Lamp, 4 × 120.00.
-func (l ProjectedLine) summary() string {
+// Summary is the line in a few words: Lamp, 4 × 120.00.
+func (l ProjectedLine) Summary() string {
 	first, _, more := strings.Cut(l.Description, "\n")
 	if more {
 		first += "…"
@@ -138,7 +138,7 @@ func (l ProjectedLine) summary() string {
 func orderOf(lines []ProjectedLine) string {
 	var out []string
 	for _, l := range lines {
-		out = append(out, l.summary())
+		out = append(out, l.Summary())
 	}
 	return strings.Join(out, " · ")
 }

@@ -59,7 +59,7 @@ func Project(d *Document) Projection {
 	}
 	for _, l := range d.Lines() {
 		if l.Crosses() {
-			p.Lines = append(p.Lines, projectLine(l, d.TaxMode))
+			p.Lines = append(p.Lines, l.Projected(d.TaxMode))
 		}
 	}
 	return p
@@ -72,7 +72,8 @@ func (l Line) Crosses() bool {
 	return !l.Optional && (!l.IsText() || strings.TrimSpace(l.Description) != "")
 }
 
-func projectLine(l *Line, mode TaxMode) ProjectedLine {
+// Projected is the line as Xero sees it in a document of that tax mode.
+func (l *Line) Projected(mode TaxMode) ProjectedLine {
 	out := ProjectedLine{LineID: l.ID, Description: l.Description}
 	if l.IsText() {
 		return out
@@ -110,6 +111,9 @@ func (p Projection) Equal(o Projection) bool {
 	}
 	return true
 }
+
+// IsText reports whether the line has no price: a line of words alone.
+func (l ProjectedLine) IsText() bool { return !l.Quantity.Valid && !l.UnitPrice.Valid }
 
 // Equal compares two projected lines by value, our line ids left out.
 func (l ProjectedLine) Equal(o ProjectedLine) bool {
