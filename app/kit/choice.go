@@ -43,6 +43,7 @@ type Choice struct {
 	filter   string
 	list     *floatList
 	wrong    bool
+	joined   joined
 }
 
 // NewChoice returns a choice among options.
@@ -340,7 +341,6 @@ func (c *Choice) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessibl
 // CreateRenderer is called by Fyne.
 func (c *Choice) CreateRenderer() fyne.WidgetRenderer {
 	r := &choiceRenderer{c: c, box: canvas.NewRectangle(noFill()), text: textObject(theme.TextSize, fyne.TextStyle{}), chevron: newIconImage()}
-	r.box.CornerRadius = theme.Radius
 	r.Refresh()
 	return r
 }
@@ -415,6 +415,7 @@ func (r *choiceRenderer) Refresh() {
 	case c.focused && (!c.byMouse || !c.Compact):
 		edge, width = theme.ColorPrimary, 2
 	}
+	c.joined.round(r.box)
 	setBox(r.box, ColorOf(c, fill), ColorOf(c, edge), width)
 	setText(r.text, r.text.Text, ColorOf(c, color))
 	setIcon(r.chevron, c, theme.IconChevronDown, chevron)

@@ -24,6 +24,8 @@ type IndicatorView struct {
 	Color fyne.ThemeColorName
 	Text  string
 	Tip   string
+	// Mark puts a warning at the end of the line: something is to be read.
+	Mark bool
 }
 
 var (
@@ -264,12 +266,12 @@ func (s *Sidebar) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessib
 func (s *Sidebar) CreateRenderer() fyne.WidgetRenderer {
 	r := &sidebarRenderer{
 		s: s, back: canvas.NewRectangle(noFill()), edge: canvas.NewRectangle(noFill()), foot: canvas.NewRectangle(noFill()),
-		logo: newIconImage(), focus: newRing(), dot: newIconImage(),
+		logo: newIconImage(), focus: newRing(), dot: newIconImage(), mark: newIconImage(),
 		title:   textObject(14.5, fyne.TextStyle{Bold: true}),
 		company: textObject(theme.CaptionSize, fyne.TextStyle{}),
 		words:   textObject(theme.SmallSize, fyne.TextStyle{}),
 	}
-	r.objs = []fyne.CanvasObject{r.back, r.edge, r.foot, r.logo, r.title, r.company, r.dot, r.words}
+	r.objs = []fyne.CanvasObject{r.back, r.edge, r.foot, r.logo, r.title, r.company, r.dot, r.words, r.mark}
 	for range s.items {
 		a := &sideArt{box: canvas.NewRectangle(noFill()), icon: newIconImage(), label: textObject(theme.TextSize, fyne.TextStyle{}), badge: newChipArt()}
 		a.box.CornerRadius = theme.Radius
@@ -293,7 +295,7 @@ type sidebarRenderer struct {
 	s                     *Sidebar
 	back, edge, foot      *canvas.Rectangle
 	focus                 *canvas.Rectangle
-	logo, dot             *canvas.Image
+	logo, dot, mark       *canvas.Image
 	title, company, words *canvas.Text
 	items                 []*sideArt
 	objs                  []fyne.CanvasObject
@@ -335,7 +337,16 @@ func (r *sidebarRenderer) Layout(size fyne.Size) {
 		dotX = middle(size.Width-1, 14)
 	}
 	place(r.dot, dotX, footY+middle(sideFoot-1, 14)-1, 14, 14)
-	words, _ := Fit(s.indicator.Text, size.Width-35-10, theme.SmallSize, fyne.TextStyle{})
+	room := size.Width - 35 - 10
+	if s.indicator.Mark {
+		room -= 20
+	}
+	markX := size.Width - 31
+	if s.narrow {
+		markX = dotX + 12
+	}
+	place(r.mark, markX, footY+middle(sideFoot-1, 14)-1, 14, 14)
+	words, _ := Fit(s.indicator.Text, room, theme.SmallSize, fyne.TextStyle{})
 	setText(r.words, words, r.words.Color)
 	place(r.words, 35, footY+middle(sideFoot-1, h)-1, inner, h)
 	r.layoutRing(size, inner)
@@ -379,6 +390,11 @@ func (r *sidebarRenderer) Refresh() {
 	setText(r.company, s.company, ColorOf(s, theme.ColorMuted))
 	setIcon(r.dot, s, s.indicator.Icon, s.indicator.Color)
 	setText(r.words, s.indicator.Text, ColorOf(s, theme.ColorText))
+	mark := theme.IconName("")
+	if s.indicator.Mark {
+		mark = theme.IconWarning
+	}
+	setIcon(r.mark, s, mark, theme.ColorAmber)
 	for _, t := range []*canvas.Text{r.title, r.company, r.words} {
 		t.Hidden = s.narrow
 	}

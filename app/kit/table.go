@@ -20,7 +20,8 @@ type Column struct {
 	Hide int
 }
 
-// CellLink is a word in a cell that can be clicked.
+// CellLink is a word in a cell that can be clicked; one without an ID stands
+// between two others.
 type CellLink struct{ ID, Label string }
 
 // Cell is what one cell of a row shows: a text, or chips, then links.

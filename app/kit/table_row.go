@@ -110,6 +110,9 @@ func (r *rowArt) placeholder(t *DataTable, spans []span, width float32) {
 	}
 }
 
+// linkGap is the room between two links of a cell.
+const linkGap float32 = 4
+
 // cellArt draws one cell. Chips, links and the grey bar are made when first
 // needed.
 type cellArt struct {
@@ -162,7 +165,7 @@ func (c *cellArt) drawText(t *DataTable, column Column, col int, cell Cell, s sp
 	}
 	style := fyne.TextStyle{Bold: cell.Bold}
 	for _, l := range cell.Links {
-		room -= fyne.MeasureText(l.Label, theme.TextSize, fyne.TextStyle{}).Width + 10
+		room -= fyne.MeasureText(l.Label, theme.TextSize, fyne.TextStyle{}).Width + linkGap
 	}
 	shown, cut := Fit(cell.Text, room, size, style)
 	if c.text.TextSize != size || c.text.TextStyle != style {
@@ -234,10 +237,15 @@ func (c *cellArt) drawLinks(t *DataTable, col int, cell Cell, x float32) {
 		}
 		w := fyne.MeasureText(cell.Links[i].Label, theme.TextSize, fyne.TextStyle{}).Width
 		c.links[i].Hidden = false
-		setText(c.links[i], cell.Links[i].Label, ColorOf(t, theme.ColorPrimary))
+		color := theme.ColorPrimary
+		if cell.Links[i].ID == "" {
+			color = theme.ColorMuted
+		} else {
+			c.row.hits = append(c.row.hits, hit{x: x, w: w, col: col, link: &cell.Links[i]})
+		}
+		setText(c.links[i], cell.Links[i].Label, ColorOf(t, color))
 		place(c.links[i], x, middle(theme.RowHeight-1, h), w, h)
-		c.row.hits = append(c.row.hits, hit{x: x, w: w, col: col, link: &cell.Links[i]})
-		x += w + 10
+		x += w + linkGap
 	}
 }
 
