@@ -20,6 +20,7 @@ type StoredContact struct {
 	XeroID    string
 	Op        *OpSummary
 	DeletedAt time.Time
+	CreatedAt time.Time
 	UpdatedAt time.Time
 }
 
@@ -136,7 +137,7 @@ func (t *tx) contactsWhere(where string, args ...any) (out []StoredContact, err 
 		out = append(out, c)
 		return err
 	}, `SELECT key, id, rev, state, name, first_name, last_name, email, phone, mobile, postal, street,
-			tax_number, company_number, terms_kind, terms_days, currency, notes, tags, archived, deleted_at, updated_at
+			tax_number, company_number, terms_kind, terms_days, currency, notes, tags, archived, deleted_at, created_at, updated_at
 		FROM contacts WHERE `+where+` ORDER BY name_fold, key`, args...)
 	if err != nil {
 		return nil, err
@@ -157,14 +158,14 @@ func (t *tx) contactsWhere(where string, args ...any) (out []StoredContact, err 
 func scanContact(rows *sql.Rows) (c StoredContact, err error) {
 	var parts [4]string
 	var tags string
-	var deleted, updated sql.NullInt64
+	var deleted, created, updated sql.NullInt64
 	err = rows.Scan(&c.Key, &c.ID, &c.Rev, &c.State, &c.Name, &c.FirstName, &c.LastName, &c.Email,
 		&parts[0], &parts[1], &parts[2], &parts[3], &c.TaxNumber, &c.CompanyNumber,
-		&c.Terms.Kind, &c.Terms.Days, &c.Currency, &c.Notes, &tags, &c.Archived, &deleted, &updated)
+		&c.Terms.Kind, &c.Terms.Days, &c.Currency, &c.Notes, &tags, &c.Archived, &deleted, &created, &updated)
 	if err != nil {
 		return c, err
 	}
-	c.DeletedAt, c.UpdatedAt = fromMillis(deleted), fromMillis(updated)
+	c.DeletedAt, c.CreatedAt, c.UpdatedAt = fromMillis(deleted), fromMillis(created), fromMillis(updated)
 	for i, into := range []any{&c.Phone, &c.Mobile, &c.Postal, &c.Street} {
 		if err := json.Unmarshal([]byte(parts[i]), into); err != nil {
 			return c, err

@@ -205,11 +205,22 @@ func (t *tx) deriveContact(c *document.Contact) (document.SyncState, error) {
 		if err := json.Unmarshal(f.sent, &sent); err != nil {
 			return "", fmt.Errorf("the base of contact %s: %w", c.ID, err)
 		}
-		f.changed = !reflect.DeepEqual(ProjectContact(*c), ProjectContact(sent))
+		f.changed = contactChanged(c, sent, f.remote)
 	}
 	state := deriveState(f.syncFacts)
 	t.tell(ContactChanged, c.ID)
 	return state, t.exec(`UPDATE contacts SET state = ? WHERE id = ?`, state, c.ID)
+}
+
+// contactChanged: the contact is not as it was last sent or pulled, or archived
+// on one side only. Of one whose personal data Xero was asked to forget nothing
+// is sent any more.
+func contactChanged(c *document.Contact, sent document.Contact, remote *document.Remote) bool {
+	changed := !reflect.DeepEqual(ProjectContact(*c), ProjectContact(sent))
+	if remote == nil {
+		return changed
+	}
+	return remote.Status != "GDPRREQUEST" && (changed || c.Archived != (remote.Status != "ACTIVE"))
 }
 
 // deriveAll derives every record anew, after another organisation was

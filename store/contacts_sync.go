@@ -1,0 +1,44 @@
+package store
+
+import (
+	"database/sql"
+	"time"
+
+	"litework/document"
+)
+
+// PendingContact is a contact that may have to be sent to Xero.
+type PendingContact struct {
+	Key, Rev  int64
+	ID        string
+	State     document.SyncState
+	UpdatedAt time.Time
+}
+
+// PendingContacts are the live contacts that Xero does not have as they are
+// here: changed, failed, or not in Xero and made after the one with the given
+// key. They are in the order in which they were made.
+func (x *SyncTx) PendingContacts(afterKey int64) (out []PendingContact, err error) {
+	if err := x.t.deriveStale(); err != nil {
+		return nil, err
+	}
+	// The inner query is answered by the index of names alone.
+	err = x.t.each(func(rows *sql.Rows) error {
+		var p PendingContact
+		var updated sql.NullInt64
+		err := rows.Scan(&p.Key, &p.ID, &p.Rev, &p.State, &updated)
+		p.UpdatedAt = fromMillis(updated)
+		out = append(out, p)
+		return err
+	}, `SELECT key, id, rev, state, updated_at FROM contacts WHERE key IN (
+			SELECT key FROM contacts WHERE deleted_at IS NULL
+				AND (state IN ('updated-locally', 'sync-failed') OR state = 'not-synced' AND key > ?))
+		ORDER BY key`, afterKey)
+	return out, err
+}
+
+// LastContactKey is the key of the contact made last; 0 before the first.
+func (x *SyncTx) LastContactKey() (key int64, err error) {
+	err = x.t.row(`SELECT coalesce(max(key), 0) FROM contacts`).Scan(&key)
+	return key, err
+}
