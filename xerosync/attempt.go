@@ -3,56 +3,72 @@ package xerosync
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"slices"
 
 	"litework/document"
 	"litework/store"
 	"litework/xerosync/xeroapi"
 )
 
-// attempt carries an operation to Xero once: it finds out what to send, stores
-// the bytes, marks them as sent, sends them, and records what came of it.
-func (s *Service) attempt(ctx context.Context, r *remotes, w *work) error {
-	if w.op.Record != store.RecordContact && w.client == "" {
-		return s.fail(ctx, w, problem("contact-not-linked", "The client of "+w.label+" is not in Xero.", "Post it again."), "", nil)
+// attempt carries operations to Xero once, in one request: it finds out what to
+// send, stores the bytes, marks them as sent, sends them, and records what came
+// of each.
+func (s *Service) attempt(ctx context.Context, r *remotes, b batch) error {
+	if again := s.repeatable(b); again != nil {
+		return s.send(ctx, r, again, again[0].request)
 	}
-	// An update is never repeated blindly: by now somebody may have changed the
-	// record in Xero, so it is read again and sent under a new key.
-	if w.asked && unsettled(w.op) && w.op.Action == store.ActionCreate && s.session.keyAlive(w.request.ID, s.cfg.Clock()) {
-		return s.send(ctx, r, w, w.request)
-	}
-	wire, done, err := s.prepare(ctx, r, w)
-	if err != nil || done {
+	b, wire, err := s.prepare(ctx, r, b)
+	if err != nil || len(b) == 0 {
 		return err
 	}
 	request := store.Request{
 		ID: s.cfg.NewID(), Method: wire.Method, Path: wire.Path, Query: wire.Query, Body: wire.Body,
-		OpIDs: []string{w.op.ID}, State: store.RequestStored,
+		OpIDs: b.ids(), State: store.RequestStored,
 	}
 	request.Key = request.ID
-	stored, err := s.storeRequest(ctx, w, request)
+	stored, err := s.storeRequest(ctx, b, request)
 	if err != nil || !stored {
 		return err
 	}
-	return s.send(ctx, r, w, request)
+	return s.send(ctx, r, b, request)
+}
+
+// repeatable are the members of a request that can be sent again as it is: all
+// of them, for it is the same bytes only then. An update is never repeated
+// blindly: by now somebody may have changed the record in Xero, so it is read
+// again and sent under a new key.
+func (s *Service) repeatable(b batch) batch {
+	members := map[string]batch{}
+	for _, w := range b {
+		if !w.asked || !unsettled(w.op) || w.op.Action != store.ActionCreate || !s.session.keyAlive(w.request.ID, s.cfg.Clock()) {
+			continue
+		}
+		all := append(members[w.request.ID], w)
+		members[w.request.ID] = all
+		if len(all) == len(w.request.OpIDs) {
+			slices.SortFunc(all, func(a, b *work) int { return a.op.Member - b.op.Member })
+			return all
+		}
+	}
+	return nil
 }
 
 // storeRequest keeps the bytes before they are sent. From here on number and
 // kind are locked; until here the number may be changed, and then what is to
 // be sent has to be made anew.
-func (s *Service) storeRequest(ctx context.Context, w *work, request store.Request) (stored bool, err error) {
+func (s *Service) storeRequest(ctx context.Context, b batch, request store.Request) (stored bool, err error) {
 	err = s.commit(ctx, "store request", func(tx *store.SyncTx) error {
-		op, ok, err := tx.Op(w.op.ID)
-		if err != nil || !ok || op.State != w.op.State {
-			return err // taken back meanwhile
-		}
-		if changed, err := followDocument(tx, &op); err != nil {
+		ops, same, err := unchanged(tx, b)
+		if err != nil || !same {
 			return err
-		} else if changed {
-			return tx.PutOp(op)
 		}
-		if w.asked && unsettled(op) {
-			if err := tx.RequestOutcome(w.request.ID, op.LastAttemptEndedAt, store.MemberOutcome{
-				OpID: op.ID, State: store.OpQueued, Details: "Looked up and not found.",
+		for i, w := range b {
+			if !w.asked || !unsettled(ops[i]) {
+				continue
+			}
+			if err := tx.RequestOutcome(w.request.ID, ops[i].LastAttemptEndedAt, store.MemberOutcome{
+				OpID: ops[i].ID, State: store.OpQueued, Details: "Looked up and not found.",
 			}); err != nil {
 				return err
 			}
@@ -60,11 +76,43 @@ func (s *Service) storeRequest(ctx context.Context, w *work, request store.Reque
 		if err := tx.PutRequest(request); err != nil {
 			return err
 		}
-		op.State, op.RequestID, op.Problem, op.Details = store.OpSending, request.ID, nil, ""
+		for i, op := range ops {
+			op.State, op.RequestID, op.Member, op.Problem, op.Details = store.OpSending, request.ID, i, nil, ""
+			if err := tx.PutOp(op); err != nil {
+				return err
+			}
+			b[i].op.Member = i
+		}
 		stored = true
-		return tx.PutOp(op)
+		return nil
 	})
 	return stored, err
+}
+
+// unchanged gives the operations of a batch as they are now. same is false when
+// one was taken back meanwhile, or its document was given another number.
+func unchanged(tx *store.SyncTx, b batch) (ops []store.Op, same bool, err error) {
+	same = true
+	for _, w := range b {
+		op, ok, err := tx.Op(w.op.ID)
+		if err != nil {
+			return nil, false, err
+		}
+		if !ok || op.State != w.op.State {
+			same = false
+			continue
+		}
+		changed, err := followDocument(tx, &op)
+		if err == nil && changed {
+			same = false
+			err = tx.PutOp(op)
+		}
+		if err != nil {
+			return nil, false, err
+		}
+		ops = append(ops, op)
+	}
+	return ops, same, nil
 }
 
 // followDocument takes over a number that was changed between the sheet and
@@ -96,73 +144,11 @@ func followDocument(tx *store.SyncTx, op *store.Op) (bool, error) {
 	return true, err
 }
 
-// prepare builds what is to be sent. done is set when nothing is, and why has
-// been recorded.
-func (s *Service) prepare(ctx context.Context, r *remotes, w *work) (req xeroapi.Request, done bool, err error) {
-	switch {
-	case w.op.Record == store.RecordContact:
-		req, err = xeroapi.PrepareCreateContacts([]xeroapi.Contact{newContact(w.contact)})
-	case w.op.Action == store.ActionCreate && w.op.Record == store.RecordQuote:
-		v := newQuote(w.now, w.client)
-		req, err = record{quote: &v}.request()
-	case w.op.Action == store.ActionCreate:
-		v := newInvoice(w.now, w.client, w.op.TargetStatus)
-		req, err = record{invoice: &v}.request()
-	default:
-		return s.prepareUpdate(ctx, r, w)
-	}
-	if err != nil {
-		return req, true, s.fail(ctx, w, refusedProblem(err, w), "", nil)
-	}
-	return req, false, nil
-}
-
-// prepareUpdate reads the record first and sends only if nobody changed it.
-func (s *Service) prepareUpdate(ctx context.Context, r *remotes, w *work) (req xeroapi.Request, done bool, err error) {
-	if !w.linked || w.base == nil {
-		return req, true, s.fail(ctx, w, problem("not-linked", w.label+" is not linked to a record in Xero.", "Post it again."), "", nil)
-	}
-	pre, err := s.readBefore(ctx, r, w)
-	if err != nil || pre == nil {
-		return req, true, err
-	}
-	p := planUpdate(w, *pre)
-	switch p.verdict {
-	case alreadySo:
-		return req, true, s.finish(ctx, w, p.body, *pre, false)
-	case inConflict:
-		return req, true, s.conflict(ctx, w, *pre, p.differences)
-	case notAllowed:
-		return req, true, s.fail(ctx, w, p.problem, "", pre)
-	}
-	req, err = p.body.request()
-	if err != nil {
-		return req, true, s.fail(ctx, w, refusedProblem(err, w), "", pre)
-	}
-	return req, false, nil
-}
-
-// readBefore reads the record of an update by its id; nil when it could not be
-// read, and why has been recorded.
-func (s *Service) readBefore(ctx context.Context, r *remotes, w *work) (*record, error) {
-	s.cfg.at("before read")
-	pre, err := readRecord(ctx, r.client, w.op.Record, w.link.XeroID)
-	s.cfg.at("after read")
-	switch {
-	case xeroapi.IsCode(err, xeroapi.CodeNotFound):
-		return nil, s.fail(ctx, w, problem("not-in-xero", "Xero does not have "+w.label+" any more.", "Look for it in Xero."), "", nil)
-	case err != nil:
-		return nil, s.hold(ctx, w, err)
-	}
-	s.reached()
-	return &pre, nil
-}
-
-// send puts a stored request on the wire and records what came of it.
-func (s *Service) send(ctx context.Context, r *remotes, w *work, request store.Request) error {
+// send puts a stored request on the wire and records what came of its members.
+func (s *Service) send(ctx context.Context, r *remotes, b batch, request store.Request) error {
 	// A token is fetched first: without one nothing leaves.
 	if _, err := r.tokens.Token(ctx); err != nil {
-		return s.notSent(ctx, w, err)
+		return s.notSent(ctx, b, err)
 	}
 	now := s.cfg.Clock()
 	err := s.commit(ctx, "mark sent", func(tx *store.SyncTx) error { return tx.MarkRequestSent(request.ID, now.Round(0)) })
@@ -176,43 +162,68 @@ func (s *Service) send(ctx context.Context, r *remotes, w *work, request store.R
 	s.cfg.at("before send")
 	reply, err := r.client.Send(ctx, wire, request.Key)
 	s.cfg.at("after send")
-	w.request, w.asked = request, true
+	for _, w := range b {
+		w.request, w.asked = request, true
+	}
 	switch {
 	case err == nil:
-		return s.answered(ctx, w, reply)
+		return s.answered(ctx, b, reply)
 	case xeroapi.IsUnknownOutcome(err):
-		return s.unknown(ctx, w, err)
+		return s.unknown(ctx, b, err)
 	case xeroapi.IsNotSent(err), isHeld(err):
-		return s.notSent(ctx, w, err)
+		return s.notSent(ctx, b, err)
 	}
 	s.reached()
-	return s.refused(ctx, w, err)
+	if len(b) == 1 {
+		return s.refused(ctx, b[0], err)
+	}
+	// Xero refused all because of one, and does not promise that none was
+	// saved: each is looked up, and then sent alone.
+	for _, w := range b {
+		s.session.sendAlone[w.op.ID] = true
+	}
+	return s.unknown(ctx, b, err)
 }
 
-// answered records the reply to a write.
-func (s *Service) answered(ctx context.Context, w *work, reply xeroapi.Reply) error {
-	if w.op.Record == store.RecordContact {
-		list, err := xeroapi.DecodeContacts(reply)
-		if err != nil {
-			return s.unknown(ctx, w, err)
-		}
-		s.reached()
-		if err := list[0].Err(); err != nil {
-			return s.refused(ctx, w, err)
-		}
-		return s.finishContact(ctx, w, &list[0])
-	}
-	there, err := replied(w.op.Record, reply)
+// answered records the reply to a write, member by member.
+func (s *Service) answered(ctx context.Context, b batch, reply xeroapi.Reply) error {
+	answers, err := decodeAnswers(b[0].op.Record, reply)
 	if err != nil {
-		return s.unknown(ctx, w, err)
+		return s.unknown(ctx, b, err)
+	}
+	bodies, err := decodeAnswers(b[0].op.Record, xeroapi.Reply{Body: b[0].request.Body})
+	if err != nil || len(bodies) != len(answers) {
+		return s.unknown(ctx, b, errMismatch)
 	}
 	s.reached()
+	outcomes := make([]outcome, len(b))
+	for i, w := range b {
+		w.body = bodies[w.op.Member].raw()
+		outcomes[i] = s.outcomeOf(w, bodies[w.op.Member], answers[w.op.Member])
+	}
+	return s.record(ctx, "done", b, outcomes)
+}
+
+// errMismatch is an answer that is not about what was sent in its place.
+var errMismatch = errors.New("the answer is about another record")
+
+// outcomeOf is what came of one member by its answer.
+func (s *Service) outcomeOf(w *work, body, there answer) outcome {
+	if !there.answers(body) {
+		return s.leftUnknown(w, errMismatch)
+	}
 	if err := there.refused(); err != nil {
-		return s.refused(ctx, w, err)
+		return s.refusal(w, err)
 	}
-	body, err := bodyOf(w.op.Record, w.request.Body)
+	var out outcome
+	var err error
+	if there.contact != nil {
+		out, err = s.contactDone(w, there.contact)
+	} else {
+		out, err = s.done(w, body.record, there.record, false)
+	}
 	if err != nil {
-		return err
+		return s.leftUnknown(w, err)
 	}
-	return s.finish(ctx, w, body, there, false)
+	return out
 }

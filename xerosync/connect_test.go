@@ -182,8 +182,8 @@ func TestDisconnect(t *testing.T) {
 	w, id := posted(t, document.Invoice, "DRAFT", xerofake.Switches{})
 	ids := []string{id}
 	kauri := w.contactNamed("Kauri Point Films Ltd")
-	for i := range 2 {
-		d := sample(document.Invoice, fmt.Sprintf("D-020%d", i), document.Client{ContactID: kauri.ID, Name: kauri.Name})
+	for i, kind := range []document.Kind{document.Invoice, document.Quote} { // which do not leave together
+		d := sample(kind, fmt.Sprintf("D-020%d", i), document.Client{ContactID: kauri.ID, Name: kauri.Name})
 		w.save(d, 0)
 		w.post(d.ID, "DRAFT")
 		ids = append(ids, d.ID)

@@ -2,7 +2,6 @@ package xerosync
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -84,8 +83,8 @@ func (s *Service) choose(tx *store.SyncTx, at situation) (job, error) {
 	case c.Disconnected || s.State().Phase == Reconnect:
 		return job{}, nil
 	}
-	if op, ok := s.ready(at.ops); ok && !c.CatchingUp {
-		return job{func(ctx context.Context) error { return s.carryOut(ctx, c, op) }}, nil
+	if ops := s.ready(at.ops); len(ops) > 0 && !c.CatchingUp {
+		return job{func(ctx context.Context) error { return s.carryOut(ctx, c, ops) }}, nil
 	}
 	for _, p := range background {
 		do, due, err := p(s, tx, at)
@@ -95,23 +94,6 @@ func (s *Service) choose(tx *store.SyncTx, at situation) (job, error) {
 		s.session.due = sooner(s.session.due, due)
 	}
 	return job{}, nil
-}
-
-// ready finds the first operation that can be carried on now. One that waits
-// for another is passed over until that is no longer open; what became of it
-// is looked at then.
-func (s *Service) ready(ops []store.Op) (store.Op, bool) {
-	now := s.cfg.Clock()
-	open := map[string]bool{}
-	for _, op := range ops {
-		open[op.ID] = true
-	}
-	for _, op := range ops {
-		if !now.Before(s.session.notBefore[op.ID]) && !open[op.DependsOn] && !asksUser(op) {
-			return op, true
-		}
-	}
-	return store.Op{}, false
 }
 
 // asksUser reports whether the operation waits for an answer of the user.
@@ -181,29 +163,6 @@ func (s *Service) recover(ctx context.Context, ops []store.Op) error {
 // unsettled reports whether an earlier attempt of the operation ended without
 // its outcome being known.
 func unsettled(op store.Op) bool { return !op.LastAttemptEndedAt.IsZero() }
-
-// carryOut takes an operation on: settles it, or tries it.
-func (s *Service) carryOut(ctx context.Context, c store.Connection, op store.Op) error {
-	if op.DependsOn != "" {
-		blocked, err := s.blocked(ctx, op)
-		if err != nil || blocked {
-			return err
-		}
-	}
-	w, err := s.load(ctx, op)
-	if errors.Is(err, errUnreadable) {
-		s.cfg.Log.Error("outbox", "operation", op.ID, "error", err)
-		return s.fail(ctx, w, problem("unreadable", "What was to be sent of "+op.Number+" cannot be read any more.", "Post it again."), err.Error(), nil)
-	}
-	if err != nil {
-		return err
-	}
-	r := s.reach(c)
-	if op.State == store.OpUnknown {
-		return s.settle(ctx, r, w)
-	}
-	return s.attempt(ctx, r, w)
-}
 
 // blocked fails an operation whose predecessor did not come through.
 func (s *Service) blocked(ctx context.Context, op store.Op) (bool, error) {

@@ -11,20 +11,29 @@ import (
 	"litework/xerosync/xeroapi"
 )
 
-// finish records that Xero's record is what was confirmed: link, new base
-// pair, Xero's own figures, what settings supplied, the next step of a quote
-// and the row of the history, all in one transaction. Found is set when the
-// record was not the reply to the request but was looked up: then only what
-// was sent counts as seen, so that an edit in between shows as one.
+// finish records that Xero's record is what was confirmed; see [Service.done].
 func (s *Service) finish(ctx context.Context, w *work, body, there record, found bool) error {
-	sent := confirmed(w, there)
-	pair, agrees, err := newBase(w, sent, body, there, found)
+	out, err := s.done(w, body, there, found)
 	if err != nil {
 		return err
 	}
+	return s.commit(ctx, "done", out)
+}
+
+// done is the outcome of a record that is in Xero as it was confirmed: link, new
+// base pair, Xero's own figures, what settings supplied, the next step of a
+// quote and the row of the history. Found is set when the record was not the
+// reply to the request but was looked up: then only what was sent counts as
+// seen, so that an edit in between shows as one.
+func (s *Service) done(w *work, body, there record, found bool) (outcome, error) {
+	sent := confirmed(w, there)
+	pair, agrees, err := newBase(w, sent, body, there, found)
+	if err != nil {
+		return nil, err
+	}
 	short := totalsProblem(w, there, agrees)
 	delete(s.session.notBefore, w.op.ID)
-	return s.commit(ctx, "done", func(tx *store.SyncTx) error {
+	return func(tx *store.SyncTx) error {
 		state, status, p := store.OpDone, store.HistorySuccess, (*document.Problem)(nil)
 		if short != nil {
 			state, status, p = store.OpFailed, store.HistoryPartial, short
@@ -47,7 +56,7 @@ func (s *Service) finish(ctx context.Context, w *work, body, there record, found
 		}
 		h.Sent, h.Answered = w.sentBody(), there.raw()
 		return tx.AddHistory(h)
-	})
+	}, nil
 }
 
 // confirmed is the projection that Xero now has: what was frozen, with the
@@ -248,19 +257,28 @@ func doneWords(w *work, there record) string {
 	return fmt.Sprintf("%s is updated in Xero, status %s.", w.label, status)
 }
 
-// finishContact records that a contact is in Xero. One that was merged into
-// another since is linked, and its documents go to the other.
+// finishContact records that a contact is in Xero; see [Service.contactDone].
 func (s *Service) finishContact(ctx context.Context, w *work, v *xeroapi.Contact) error {
-	sent, err := encodeContact(w.contact)
+	out, err := s.contactDone(w, v)
 	if err != nil {
 		return err
+	}
+	return s.commit(ctx, "contact done", out)
+}
+
+// contactDone is the outcome of a contact that is in Xero. One that was merged
+// into another since is linked, and its documents go to the other.
+func (s *Service) contactDone(w *work, v *xeroapi.Contact) (outcome, error) {
+	sent, err := encodeContact(w.contact)
+	if err != nil {
+		return nil, err
 	}
 	seen, err := encodeContact(contactIn(v))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	delete(s.session.notBefore, w.op.ID)
-	return s.commit(ctx, "contact done", func(tx *store.SyncTx) error {
+	return func(tx *store.SyncTx) error {
 		if err := s.end(tx, w, store.OpDone, nil, "", v.Raw); err != nil {
 			return err
 		}
@@ -276,5 +294,5 @@ func (s *Service) finishContact(ctx context.Context, w *work, v *xeroapi.Contact
 		h := historyOf(w.op, w.label, store.HistorySuccess, w.label+" is a contact in Xero.", s.wallNow(), nil)
 		h.Sent, h.Answered = w.sentBody(), v.Raw
 		return tx.AddHistory(h)
-	})
+	}, nil
 }

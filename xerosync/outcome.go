@@ -12,40 +12,54 @@ import (
 	"litework/xerosync/xeroapi"
 )
 
-// unknown records that nobody knows whether a request was carried out. It is
-// looked up next, at once.
-func (s *Service) unknown(ctx context.Context, w *work, cause error) error {
+// unknown records that nobody knows whether a request was carried out. Each of
+// its members is looked up next, at once.
+func (s *Service) unknown(ctx context.Context, b batch, cause error) error {
+	s.noteTrouble(cause)
+	outcomes := make([]outcome, len(b))
+	for i, w := range b {
+		outcomes[i] = s.leftUnknown(w, cause)
+	}
+	return s.record(ctx, "unknown", b, outcomes)
+}
+
+// leftUnknown is the outcome of a member of which nobody knows whether it was
+// carried out.
+func (s *Service) leftUnknown(w *work, cause error) outcome {
 	now := s.cfg.Clock()
 	s.session.ended[w.op.ID] = now
-	s.noteTrouble(cause)
-	return s.commit(ctx, "unknown", func(tx *store.SyncTx) error {
+	return func(tx *store.SyncTx) error {
 		return tx.RequestOutcome(w.request.ID, now.Round(0), store.MemberOutcome{
 			OpID: w.op.ID, State: store.OpUnknown, Details: technical(cause),
 		})
-	})
+	}
 }
 
 // notSent records that a request did not take effect: it never left, or Xero
-// would not look at it. The operation waits for its turn again. If no earlier
-// attempt is open, nothing of it is in Xero and it can be taken back: then an
-// operation of its own takes its place that was never sent.
-func (s *Service) notSent(ctx context.Context, w *work, cause error) error {
+// would not look at it. Its operations wait for their turn again. If no earlier
+// attempt of one is open, nothing of it is in Xero and it can be taken back:
+// then an operation of its own takes its place that was never sent.
+func (s *Service) notSent(ctx context.Context, b batch, cause error) error {
 	s.noteTrouble(cause)
-	return s.commit(ctx, "not sent", func(tx *store.SyncTx) error {
-		op, ok, err := tx.Op(w.op.ID)
-		if err != nil || !ok {
-			return err
+	outcomes := make([]outcome, len(b))
+	for i, w := range b {
+		outcomes[i] = func(tx *store.SyncTx) error {
+			op, ok, err := tx.Op(w.op.ID)
+			if err != nil || !ok {
+				return err
+			}
+			switch {
+			case unsettled(w.op):
+				op.State, op.Details = store.OpUnknown, technical(cause)
+				return tx.PutOp(op)
+			case op.FirstSentAt.IsZero():
+				op.State, op.Details = store.OpQueued, technical(cause)
+				return tx.PutOp(op)
+			}
+			return s.replace(tx, op, technical(cause))
 		}
-		switch {
-		case unsettled(w.op):
-			op.State, op.Details = store.OpUnknown, technical(cause)
-			return tx.PutOp(op)
-		case op.FirstSentAt.IsZero():
-			op.State, op.Details = store.OpQueued, technical(cause)
-			return tx.PutOp(op)
-		}
-		return s.replace(tx, op, technical(cause))
-	})
+	}
+	return s.record(ctx, "not sent", b, outcomes)
 }
 
 // replace puts a fresh operation in the place of one whose request did not
@@ -59,8 +73,8 @@ func (s *Service) replace(tx *store.SyncTx, old store.Op, details string) error 
 	fresh := old
 	fresh.ID, fresh.Seq, fresh.State, fresh.RequestID = s.cfg.NewID(), 0, store.OpQueued, ""
 	fresh.FirstSentAt, fresh.LastAttemptEndedAt, fresh.Attempts, fresh.Details = time.Time{}, time.Time{}, 0, details
-	if err := tx.PutOp(fresh); err != nil {
-		return err
+	if err := tx.PutOp(fresh); err != nil || old.Record != store.RecordContact {
+		return err // nothing waits for a document
 	}
 	ops, err := tx.OpenOps()
 	if err != nil {
@@ -83,12 +97,31 @@ func (s *Service) hold(ctx context.Context, w *work, cause error) error {
 	s.noteTrouble(cause)
 	switch {
 	case !isFinal(cause):
+		if xeroapi.IsCode(cause, xeroapi.CodeGarbled) { // perhaps for ever: the others have their turn
+			s.session.notBefore[w.op.ID] = s.cfg.Clock().Add(lastPause)
+		}
 		return nil
 	case w.op.State == store.OpUnknown:
 		s.session.notBefore[w.op.ID] = s.cfg.Clock().Add(lastPause)
 		return nil
 	}
 	return s.fail(ctx, w, refusedProblem(cause, w), technical(cause), nil)
+}
+
+// holdAll is hold for a question about several at once. What Xero refuses to
+// tell, or cannot be read, may be so because of one of them: each is asked about
+// alone.
+func (s *Service) holdAll(ctx context.Context, b batch, cause error) error {
+	if len(b) == 1 {
+		return s.hold(ctx, b[0], cause)
+	}
+	s.noteTrouble(cause)
+	if isFinal(cause) || xeroapi.IsCode(cause, xeroapi.CodeGarbled) {
+		for _, w := range b {
+			s.session.readAlone[w.op.ID] = true
+		}
+	}
+	return nil
 }
 
 // isHeld reports whether Xero refused to look at a request at all, so that it
@@ -169,26 +202,31 @@ func (s *Service) reached() {
 	s.publish(func(st *State) { st.Last = now })
 }
 
-// refused records Xero's refusal of the content. After an unknown outcome, a
-// refusal as not unique may mean that the first attempt came through: that
-// leads back to the look-up.
+// refused records Xero's refusal of a request about one record.
 func (s *Service) refused(ctx context.Context, w *work, cause error) error {
+	return s.commit(ctx, "refused", s.refusal(w, cause))
+}
+
+// refusal is the outcome of a member whose content Xero refused. After an
+// unknown outcome, a refusal as not unique may mean that the first attempt came
+// through: that leads back to the look-up.
+func (s *Service) refusal(w *work, cause error) outcome {
 	e, _ := xeroapi.AsError(cause)
 	taken := e != nil && (e.Code == xeroapi.CodeDuplicateNumber || e.Code == xeroapi.CodeContactNameTaken || e.Code == xeroapi.CodeContactNumberTaken)
 	again := e != nil && e.Code == xeroapi.CodeIdempotencyReuse
 	if (taken && unsettled(w.op) && w.op.Action == store.ActionCreate) || again {
-		return s.backToLookUp(ctx, w, cause, taken)
+		return s.backToLookUp(w, cause, taken)
 	}
 	if e != nil && e.Code == xeroapi.CodeUnknown {
-		return s.unknown(ctx, w, cause)
+		return s.leftUnknown(w, cause)
 	}
-	return s.fail(ctx, w, refusedProblem(cause, w), technical(cause), nil)
+	return s.failure(w, refusedProblem(cause, w), technical(cause), nil)
 }
 
 // backToLookUp leaves the outcome unknown, with the record to be looked up. A
 // refusal as taken is kept: if nothing of ours is found, name or number are
 // somebody else's, and then it has failed.
-func (s *Service) backToLookUp(ctx context.Context, w *work, cause error, taken bool) error {
+func (s *Service) backToLookUp(w *work, cause error, taken bool) outcome {
 	var p *document.Problem
 	if taken {
 		p = refusedProblem(cause, w)
@@ -196,18 +234,23 @@ func (s *Service) backToLookUp(ctx context.Context, w *work, cause error, taken 
 	now := s.cfg.Clock()
 	s.session.ended[w.op.ID] = now
 	s.session.notBefore[w.op.ID] = now.Add(time.Second)
-	return s.commit(ctx, "back to look-up", func(tx *store.SyncTx) error {
+	return func(tx *store.SyncTx) error {
 		return tx.RequestOutcome(w.request.ID, now.Round(0), store.MemberOutcome{
 			OpID: w.op.ID, State: store.OpUnknown, Problem: p, Details: technical(cause),
 		})
-	})
+	}
 }
 
-// fail ends an operation that came to nothing. there is Xero's record where it
-// was read.
+// fail ends an operation that came to nothing; see [Service.failure].
 func (s *Service) fail(ctx context.Context, w *work, p *document.Problem, details string, there *record) error {
+	return s.commit(ctx, "failed", s.failure(w, p, details, there))
+}
+
+// failure is the outcome of an operation that came to nothing. there is Xero's
+// record where it was read.
+func (s *Service) failure(w *work, p *document.Problem, details string, there *record) outcome {
 	delete(s.session.notBefore, w.op.ID)
-	return s.commit(ctx, "failed", func(tx *store.SyncTx) error {
+	return func(tx *store.SyncTx) error {
 		if there != nil && w.linked {
 			if err := tx.PutRemote(w.op.Record, w.op.RecordID, there.remote()); err != nil {
 				return err
@@ -220,7 +263,7 @@ func (s *Service) fail(ctx context.Context, w *work, p *document.Problem, detail
 		h.Sent = w.sentBody()
 		h.Answered = []byte(details)
 		return tx.AddHistory(h)
-	})
+	}
 }
 
 // conflict ends an update because Xero's record is not what was last seen.
@@ -266,12 +309,16 @@ func (s *Service) end(tx *store.SyncTx, w *work, state store.OpState, p *documen
 	return tx.PutOp(op)
 }
 
-// sentBody is what was last sent for the operation; nil when nothing was.
+// sentBody is what was last sent of the record; nil when nothing was.
 func (w *work) sentBody() []byte {
-	if !w.asked {
-		return nil
+	if !w.asked || w.body != nil {
+		return w.body
 	}
-	return w.request.Body
+	list, err := decodeAnswers(w.op.Record, xeroapi.Reply{Body: w.request.Body})
+	if err != nil || w.op.Member >= len(list) {
+		return w.request.Body
+	}
+	return list[w.op.Member].raw()
 }
 
 // historyOf is the row of the history about an operation.

@@ -23,10 +23,12 @@ type work struct {
 	// client is the ContactID of the document's contact; empty while it is not
 	// in Xero.
 	client string
-	// request is the one that was last made for the operation.
+	// request is the one that was last made for the operation, body what of it
+	// was about the record; nil while it has not been looked for.
 	request store.Request
 	asked   bool
-	// number is the document's number now, label what messages call it.
+	body    []byte
+	// label is what messages call the record.
 	label string
 }
 

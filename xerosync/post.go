@@ -98,8 +98,9 @@ func withdrawEarlier(tx *store.SyncTx, recordID string) error {
 	return withdraw(tx, op)
 }
 
-// operation is the outbox row of an intent. A quote is created as a draft, and
-// each further status is a step of its own; so is a change of status alone.
+// operation is the outbox row of an intent. A quote is created as a draft or as
+// sent, and each further status is a step of its own; so is a change of status
+// alone.
 func (s *Service) operation(in Intent, p document.Projection, remote *document.Remote) (store.Op, error) {
 	f := frozen{Totals: in.Totals, Supplied: in.Supplied}
 	op := store.Op{
@@ -113,7 +114,8 @@ func (s *Service) operation(in Intent, p document.Projection, remote *document.R
 	if p.Kind == document.Quote {
 		f.Goal, op.TargetStatus = in.TargetStatus, ""
 		if op.Action == store.ActionCreate {
-			op.TargetStatus, f.From = xeroDraft, xeroDraft
+			op.TargetStatus = firstQuoteStatus(in.TargetStatus)
+			f.From = op.TargetStatus
 		} else if remote != nil {
 			f.From = remote.Status
 		}
@@ -127,6 +129,16 @@ func (s *Service) operation(in Intent, p document.Projection, remote *document.R
 	}
 	op.Body, err = json.Marshal(f)
 	return op, err
+}
+
+// firstQuoteStatus is the status a quote is created with: Sent if it is to be
+// that at least, for Xero takes new quotes as drafts or as sent (xero.md section
+// 7.3).
+func firstQuoteStatus(goal string) string {
+	if goal == "" || goal == xeroDraft {
+		return xeroDraft
+	}
+	return xeroSent
 }
 
 // leavesClosed is the first step of a quote away from a status in which its

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"litework/document"
 	"litework/store"
@@ -94,36 +95,115 @@ func (r record) refused() error {
 	return r.invoice.Err()
 }
 
-// request builds the write of the body: a creation without an id, an update
-// with one.
-func (r record) request() (xeroapi.Request, error) {
-	switch {
-	case r.quote != nil && r.id() == "":
-		return xeroapi.PrepareCreateQuotes([]xeroapi.Quote{*r.quote})
-	case r.quote != nil:
-		return xeroapi.PrepareUpdateQuote(*r.quote)
-	case r.id() == "":
-		return xeroapi.PrepareCreateInvoices([]xeroapi.Invoice{*r.invoice})
+// requestOf builds the write of documents of one kind: a creation without ids,
+// an update with them.
+func requestOf(list []record) (xeroapi.Request, error) {
+	update := list[0].id() != ""
+	if list[0].quote != nil {
+		quotes := make([]xeroapi.Quote, len(list))
+		for i, r := range list {
+			quotes[i] = *r.quote
+		}
+		switch {
+		case !update:
+			return xeroapi.PrepareCreateQuotes(quotes)
+		case len(quotes) == 1:
+			return xeroapi.PrepareUpdateQuote(quotes[0])
+		}
+		return xeroapi.PrepareUpdateQuotes(quotes)
 	}
-	return xeroapi.PrepareUpdateInvoice(*r.invoice)
+	invoices := make([]xeroapi.Invoice, len(list))
+	for i, r := range list {
+		invoices[i] = *r.invoice
+	}
+	switch {
+	case !update:
+		return xeroapi.PrepareCreateInvoices(invoices)
+	case len(invoices) == 1:
+		return xeroapi.PrepareUpdateInvoice(invoices[0])
+	}
+	return xeroapi.PrepareUpdateInvoices(invoices)
 }
 
-// bodyOf decodes the record that a stored request writes.
-func bodyOf(kind store.RecordKind, body []byte) (record, error) {
-	var lists struct {
-		Invoices []xeroapi.Invoice
-		Quotes   []xeroapi.Quote
+// answer is one element of what was sent, or of the answer to it: a document or
+// a contact.
+type answer struct {
+	record
+	contact *xeroapi.Contact
+}
+
+// decodeAnswers decodes the elements of a reply; a request has the same form.
+func decodeAnswers(kind store.RecordKind, reply xeroapi.Reply) ([]answer, error) {
+	var out []answer
+	switch kind {
+	case store.RecordContact:
+		list, err := xeroapi.DecodeContacts(reply)
+		for i := range list {
+			out = append(out, answer{contact: &list[i]})
+		}
+		return out, err
+	case store.RecordQuote:
+		list, err := xeroapi.DecodeQuotes(reply)
+		for i := range list {
+			out = append(out, answer{record: record{quote: &list[i]}})
+		}
+		return out, err
 	}
-	if err := json.Unmarshal(body, &lists); err != nil {
-		return record{}, fmt.Errorf("the stored request: %w", err)
+	list, err := xeroapi.DecodeInvoices(reply)
+	for i := range list {
+		out = append(out, answer{record: record{invoice: &list[i]}})
 	}
-	switch {
-	case kind == store.RecordQuote && len(lists.Quotes) == 1:
-		return record{quote: &lists.Quotes[0]}, nil
-	case kind == store.RecordInvoice && len(lists.Invoices) == 1:
-		return record{invoice: &lists.Invoices[0]}, nil
+	return out, err
+}
+
+// answers reports whether a is about the record that was sent in its place: the
+// number is the same, and the id where one was sent. A refusal may leave them
+// out.
+func (a answer) answers(sent answer) bool {
+	if a.contact != nil {
+		if sent.contact.ContactID != "" && a.refused() == nil {
+			return strings.EqualFold(a.contact.ContactID, sent.contact.ContactID)
+		}
+		if a.contact.ContactNumber != "" && sent.contact.ContactNumber != "" {
+			return strings.EqualFold(a.contact.ContactNumber, sent.contact.ContactNumber)
+		}
+		return normalName(a.contact.Name) == normalName(sent.contact.Name)
 	}
-	return record{}, fmt.Errorf("the stored request writes no %s", kind)
+	if a.refused() != nil && a.number() == "" {
+		return true
+	}
+	if sent.id() != "" && a.refused() == nil && !strings.EqualFold(a.id(), sent.id()) {
+		return false
+	}
+	return strings.EqualFold(clean(a.number()), clean(sent.number()))
+}
+
+// refused is Xero's refusal of the element; nil where it was saved.
+func (a answer) refused() error {
+	if a.contact != nil {
+		return a.contact.Err()
+	}
+	return a.record.refused()
+}
+
+// raw is the element in Xero's own words.
+func (a answer) raw() []byte {
+	if a.contact != nil {
+		return a.contact.Raw
+	}
+	return a.record.raw()
+}
+
+// bodyOf decodes what a stored request wrote of one of its members.
+func bodyOf(w *work) (record, error) {
+	list, err := decodeAnswers(w.op.Record, xeroapi.Reply{Body: w.request.Body})
+	if err == nil && w.op.Member >= len(list) {
+		err = fmt.Errorf("the stored request has no member %d", w.op.Member)
+	}
+	if err != nil {
+		return record{}, err
+	}
+	return list[w.op.Member].record, nil
 }
 
 // recordOf decodes a record from Xero's own words for it.
@@ -134,22 +214,6 @@ func recordOf(kind store.RecordKind, raw []byte) (record, error) {
 	}
 	r := record{invoice: new(xeroapi.Invoice)}
 	return r, json.Unmarshal(raw, r.invoice)
-}
-
-// replied decodes the one record of a reply.
-func replied(kind store.RecordKind, reply xeroapi.Reply) (record, error) {
-	if kind == store.RecordQuote {
-		list, err := xeroapi.DecodeQuotes(reply)
-		if err != nil {
-			return record{}, err
-		}
-		return record{quote: &list[0]}, nil
-	}
-	list, err := xeroapi.DecodeInvoices(reply)
-	if err != nil {
-		return record{}, err
-	}
-	return record{invoice: &list[0]}, nil
 }
 
 // readRecord reads a document from Xero by its id.

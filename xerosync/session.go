@@ -27,6 +27,9 @@ type session struct {
 	ended map[string]time.Time
 	// notBefore is when an operation is to be looked at again.
 	notBefore map[string]time.Time
+	// sendAlone and readAlone are operations about which Xero refused an answer
+	// when others were sent or asked for with them, by id.
+	sendAlone, readAlone map[string]bool
 	// due is when the background work is next due; zero for never.
 	due time.Time
 	// contactsNow and checkNow: the user asked for the contacts, for the check
@@ -39,7 +42,10 @@ type session struct {
 }
 
 func newSession() session {
-	return session{firstSent: map[string]time.Time{}, ended: map[string]time.Time{}, notBefore: map[string]time.Time{}}
+	return session{
+		firstSent: map[string]time.Time{}, ended: map[string]time.Time{},
+		notBefore: map[string]time.Time{}, sendAlone: map[string]bool{}, readAlone: map[string]bool{},
+	}
 }
 
 // keyAlive reports whether the request may be repeated with its key. Both the

@@ -14,55 +14,91 @@ import (
 // record found in Xero under its number is this one; see [Service.Answer].
 const CodeIsItYours = "is-it-yours"
 
-// settle finds out what became of a request whose reply was lost, by the rules
-// of xero.md section 3, before anything is sent again.
-func (s *Service) settle(ctx context.Context, r *remotes, w *work) error {
-	switch {
-	case w.op.Record == store.RecordContact:
-		return s.settleContact(ctx, r, w)
-	case w.op.Action != store.ActionCreate || w.linked:
-		return s.settleUpdate(ctx, r, w)
-	case w.op.Record == store.RecordQuote:
-		return s.settleQuote(ctx, r, w)
+// settle finds out what became of requests whose reply was lost, by the rules
+// of xero.md section 3, before anything is sent again. Each operation is settled
+// by itself, however many were in its request.
+func (s *Service) settle(ctx context.Context, r *remotes, b batch) error {
+	switch op := b[0].op; {
+	case op.Record == store.RecordContact:
+		return s.settleContact(ctx, r, b[0])
+	case op.Action != store.ActionCreate || b[0].linked:
+		return s.settleUpdates(ctx, r, b)
+	case op.Record == store.RecordQuote:
+		return s.settleQuote(ctx, r, b[0])
 	}
-	return s.settleInvoice(ctx, r, w)
+	return s.settleInvoices(ctx, r, b)
 }
 
-// settleInvoice looks the number up, and what has it among what this app made:
-// in this order, so that a request that comes through meanwhile is not taken
-// for somebody else's. What is found is ours or was made by another LiteWork
-// (see [Service.recognise]). A number that somebody else has means that nothing
-// was made, and nothing can be.
-func (s *Service) settleInvoice(ctx context.Context, r *remotes, w *work) error {
-	found, err := s.findInvoice(ctx, r, w.now.Number, false)
+// settleInvoices looks the numbers up, and what has them among what this app
+// made: in this order, so that a request that comes through meanwhile is not
+// taken for somebody else's. What is found is ours or was made by another
+// LiteWork (see [Service.recognise]). A number that somebody else has means that
+// nothing was made, and nothing can be.
+func (s *Service) settleInvoices(ctx context.Context, r *remotes, b batch) error {
+	b = listable(b)
+	found, err := s.findInvoices(ctx, r, b, false)
 	if err != nil {
-		return s.hold(ctx, w, err)
+		return s.holdAll(ctx, b, err)
 	}
-	if found == nil {
-		return s.notThere(ctx, w)
+	var there batch
+	for _, w := range b {
+		if _, ok := found[w]; ok {
+			there = append(there, w)
+		}
 	}
-	ours, err := s.findInvoice(ctx, r, w.now.Number, true)
-	if err != nil {
-		return s.hold(ctx, w, err)
+	ours := map[*work]record{}
+	if len(there) > 0 {
+		if ours, err = s.findInvoices(ctx, r, there, true); err != nil {
+			return s.holdAll(ctx, there, err)
+		}
 	}
-	if ours == nil {
-		return s.fail(ctx, w, numberTaken(w.label), "", found)
+	return s.each(b, func(w *work) error {
+		any, has := found[w]
+		mine, ok := ours[w]
+		switch {
+		case !has:
+			return s.notThere(ctx, w)
+		case !ok:
+			return s.fail(ctx, w, numberTaken(w.label), "", &any)
+		}
+		return s.recognise(ctx, w, mine)
+	})
+}
+
+// mostNumbers bounds the characters of the numbers of one look-up, for the
+// length of an address.
+const mostNumbers = 1200
+
+// listable are the first members whose numbers can be looked up together: a
+// comma parts the numbers of a list, so that one with a comma goes alone.
+func listable(b batch) batch {
+	size := 0
+	for i, w := range b {
+		if size += len(w.now.Number) + 1; i > 0 && (size > mostNumbers || strings.Contains(w.now.Number, ",") || strings.Contains(b[0].now.Number, ",")) {
+			return b[:i]
+		}
 	}
-	return s.recognise(ctx, w, *ours)
+	return b
 }
 
 // everyStatus asks for deleted and voided invoices too, whatever lists show
 // where no status is named (xero.md section 4.3): they keep their numbers.
 var everyStatus = []xeroapi.InvoiceStatus{xeroDraft, xeroSubmitted, xeroAuthorised, xeroPaid, xeroVoided, xeroDeleted}
 
-// findInvoice finds the sales invoice with exactly that number.
-func (s *Service) findInvoice(ctx context.Context, r *remotes, number string, ours bool) (*record, error) {
+// findInvoices finds the sales invoices with exactly the numbers of a batch.
+func (s *Service) findInvoices(ctx context.Context, r *remotes, b batch, ours bool) (map[*work]record, error) {
 	s.cfg.at("before look-up")
 	defer s.cfg.at("after look-up")
-	q := xeroapi.InvoiceQuery{InvoiceNumbers: []string{number}, Statuses: everyStatus, CreatedByMyApp: ours}
-	if strings.Contains(number, ",") { // a comma parts the numbers of a list
-		q = xeroapi.InvoiceQuery{SearchTerm: number, Statuses: everyStatus, CreatedByMyApp: ours}
+	q := xeroapi.InvoiceQuery{Statuses: everyStatus, CreatedByMyApp: ours}
+	wanted := map[string]*work{}
+	for _, w := range b {
+		wanted[strings.ToLower(w.now.Number)] = w
+		q.InvoiceNumbers = append(q.InvoiceNumbers, w.now.Number)
 	}
+	if strings.Contains(b[0].now.Number, ",") {
+		q.InvoiceNumbers, q.SearchTerm = nil, b[0].now.Number
+	}
+	found := map[*work]record{}
 	for q.Page = 1; ; q.Page++ {
 		page, err := r.client.Invoices(ctx, q)
 		if err != nil {
@@ -71,12 +107,13 @@ func (s *Service) findInvoice(ctx context.Context, r *remotes, number string, ou
 		s.reached()
 		for i := range page.Items {
 			v := &page.Items[i]
-			if v.Type == xeroapi.TypeSales && strings.EqualFold(clean(v.InvoiceNumber), number) {
-				return &record{invoice: v}, nil
+			w, ok := wanted[strings.ToLower(clean(v.InvoiceNumber))]
+			if _, has := found[w]; ok && !has && v.Type == xeroapi.TypeSales {
+				found[w] = record{invoice: v}
 			}
 		}
-		if !page.More() {
-			return nil, nil
+		if len(found) == len(b) || !page.More() {
+			return found, nil
 		}
 	}
 }
@@ -97,7 +134,7 @@ func (s *Service) settleQuote(ctx context.Context, r *remotes, w *work) error {
 // that says something else was either changed in Xero since, or made under the
 // same number by somebody else who uses this app: the user is asked.
 func (s *Service) recognise(ctx context.Context, w *work, found record) error {
-	body, err := bodyOf(w.op.Record, w.request.Body)
+	body, err := bodyOf(w)
 	if err != nil {
 		return err
 	}
@@ -145,31 +182,37 @@ func (s *Service) adopt(ctx context.Context, w *work, found record) error {
 	if other {
 		return s.fail(ctx, w, numberTaken(w.label), "", &found)
 	}
-	body, err := bodyOf(w.op.Record, w.request.Body)
+	body, err := bodyOf(w)
 	if err != nil {
 		return err
 	}
 	return s.finish(ctx, w, body, found, true)
 }
 
-// settleUpdate reads the record by its id and compares it with what was sent
-// and with what was last seen.
-func (s *Service) settleUpdate(ctx context.Context, r *remotes, w *work) error {
-	pre, err := s.readBefore(ctx, r, w)
-	if err != nil || pre == nil {
-		return err
-	}
-	body, err := bodyOf(w.op.Record, w.request.Body)
+// settleUpdates reads the records by their ids and compares them with what was
+// sent and with what was last seen.
+func (s *Service) settleUpdates(ctx context.Context, r *remotes, b batch) error {
+	before, err := s.readBefore(ctx, r, b)
 	if err != nil {
 		return err
 	}
-	switch settled(w, body, *pre) {
-	case alreadySo:
-		return s.finish(ctx, w, body, *pre, true)
-	case inConflict:
-		return s.conflict(ctx, w, *pre, inTheWay(w.base, pre.seen(), w.content()))
-	}
-	return s.notThere(ctx, w)
+	return s.each(b, func(w *work) error {
+		pre, ok := before[w]
+		if !ok {
+			return nil
+		}
+		body, err := bodyOf(w)
+		if err != nil {
+			return err
+		}
+		switch settled(w, body, pre) {
+		case alreadySo:
+			return s.finish(ctx, w, body, pre, true)
+		case inConflict:
+			return s.conflict(ctx, w, pre, inTheWay(w.base, pre.seen(), w.content()))
+		}
+		return s.notThere(ctx, w)
+	})
 }
 
 // settleContact looks the contact up by our mark, archived or not.

@@ -84,6 +84,8 @@ type simulated struct {
 type made struct {
 	kind store.RecordKind
 	key  string // the request's
+	// label is the number or the name it was made under.
+	label string
 }
 
 // lateRequest is a write whose sender has given up, and that Xero carries out
@@ -318,6 +320,11 @@ func (deadReader) Read([]byte) (int, error) { return 0, errLine }
 // carryOut lets Xero answer, and notes what was made and what was written to.
 func (s *simulated) carryOut(r *http.Request) *http.Response {
 	before := map[string]store.RecordKind{}
+	body, err := readBody(r)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
 	if r.Method == http.MethodPut {
 		before = s.known()
 	}
@@ -327,18 +334,34 @@ func (s *simulated) carryOut(r *http.Request) *http.Response {
 		return w.Result()
 	}
 	s.sent++
-	if r.Method == http.MethodPost && s.foreign[filepath.Base(r.URL.Path)] {
-		s.wrong = "somebody else's record was written to: " + r.URL.Path
+	for id := range s.foreign {
+		if r.Method == http.MethodPost && (filepath.Base(r.URL.Path) == id ||
+			bytes.Contains(body, []byte(`"InvoiceID":"`+id)) || bytes.Contains(body, []byte(`"QuoteID":"`+id))) {
+			s.wrong = "somebody else's record was written to: " + r.URL.Path
+		}
 	}
 	if r.Method != http.MethodPut {
 		return w.Result() // which makes nothing
 	}
 	for id, kind := range s.known() {
 		if _, had := before[id]; !had {
-			s.made[id] = made{kind: kind, key: r.Header.Get("Idempotency-Key")}
+			s.made[id] = made{kind: kind, key: r.Header.Get("Idempotency-Key"), label: s.labelInXero(id)}
 		}
 	}
 	return w.Result()
+}
+
+// labelInXero is the number or name of a record in Xero.
+func (s *simulated) labelInXero(id string) string {
+	c := s.sim.Control()
+	if v, ok := c.Invoice(id); ok {
+		return v.InvoiceNumber
+	}
+	if q, ok := c.Quote(id); ok {
+		return q.QuoteNumber
+	}
+	n, _ := c.Contact(id)
+	return n.Name
 }
 
 // known are the ids of all records in Xero.
@@ -365,9 +388,17 @@ func (s *simulated) makerOf(id string) (recordID string) {
 		if err != nil || !ok {
 			return fmt.Errorf("no request made %s: %w", id, err)
 		}
-		op, _, err := tx.Op(r.OpIDs[0])
-		recordID = op.RecordID
-		return err
+		for _, member := range r.OpIDs {
+			op, _, err := tx.Op(member)
+			if err != nil {
+				return err
+			}
+			if normalName(op.Number) == normalName(s.made[id].label) {
+				recordID = op.RecordID
+				return nil
+			}
+		}
+		return fmt.Errorf("no member of the request made %s", s.made[id].label)
 	})
 	if err != nil {
 		s.t.Fatal(err)

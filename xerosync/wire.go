@@ -27,11 +27,11 @@ func newInvoice(p document.Projection, contact, status string) xeroapi.Invoice {
 	return v
 }
 
-// newQuote is the body that creates a quote, always as a draft: each further
+// newQuote is the body that creates a quote, as a draft or as sent: each further
 // status is a step of its own.
-func newQuote(p document.Projection, contact string) xeroapi.Quote {
+func newQuote(p document.Projection, contact, status string) xeroapi.Quote {
 	v := quoteHead(p, contact)
-	v.Status = xeroapi.QuoteDraft
+	v.Status = xeroapi.QuoteStatus(status)
 	v.LineItems = newLines(p)
 	return v
 }

@@ -83,6 +83,12 @@ func PrepareUpdateQuote(v Quote) (Request, error) {
 	return prepareOne("Quotes", quoteQuery, v, Quote.id, Quote.writable)
 }
 
+// PrepareUpdateQuotes builds the update of several quotes. Each must carry its
+// id. Mind what [Quote] says about fields left out.
+func PrepareUpdateQuotes(quotes []Quote) (Request, error) {
+	return prepare(http.MethodPost, "Quotes", "Quotes", quoteQuery, quotes, Quote.id, Quote.writable)
+}
+
 func (v Contact) id() string { return v.ContactID }
 func (v Invoice) id() string { return v.InvoiceID }
 func (v Quote) id() string   { return v.QuoteID }
