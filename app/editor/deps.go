@@ -36,6 +36,9 @@ type Deps struct {
 	OpenDocument func(id string)
 	// StateChanged says that other commands may be possible now.
 	StateChanged func()
+	// OpenConflict shows the page on which the user decides about a document
+	// that was changed on both sides; it has been saved. May be nil.
+	OpenConflict func(kind store.RecordKind, id string)
 	// Copy fills the clipboard.
 	Copy func(text string)
 

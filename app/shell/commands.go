@@ -108,7 +108,7 @@ func (s *Shell) xeroCommands() []command.Command {
 			Why: s.onEither((*documents.Page).WhyNotPost, func() string { return s.editor.WhyNotPost() }),
 			Do:  s.either((*documents.Page).Post, func() { s.editor.Post() })},
 		{ID: "xero.view", Name: "View in Xero", Menu: "Xero",
-			Why: s.onEditor(func() string { return s.editor.WhyNotView() }), Do: func() { s.editor.ViewInXero() }},
+			Why: s.whyNotView, Do: s.view},
 		{ID: "xero.connect", Name: "Connect to Xero…", Menu: "Xero", Group: 1,
 			Why: when(!s.d.Company.Demo, "The demo is connected to the demo organisation."), Do: s.d.Connect},
 	}
@@ -124,7 +124,7 @@ func (s *Shell) viewCommands() []command.Command {
 		go_("go.contacts", "Contacts", fyne.Key3, atContacts),
 		go_("go.settings", "Settings", fyne.Key4, atSettings),
 		{ID: "go.back", Name: "Back", Menu: "View", Group: 1, Key: command.Alt(fyne.KeyLeft),
-			Why: s.whyNotEditor, Do: s.back},
+			Why: s.whyNotBack, Do: s.back},
 		{ID: "go.preferences", Name: "Preferences", Menu: "View", Group: 1, Key: command.Ctrl(fyne.KeyComma),
 			Do: func() { s.show(atSettings) }},
 	}
@@ -243,6 +243,8 @@ func (s *Shell) passOn(c command.Command) {
 		entry.UndoText()
 	case inEntry && c.ID == "edit.redo":
 		entry.RedoText()
+	case s.at == atConflict && c.ID == "line.new" && !kit.ModalOpen(s.d.Canvas):
+		s.deciding.page.Save() // Ctrl+Enter, wherever the keyboard is
 	default:
 		if to, ok := focused.(fyne.Shortcutable); ok && c.Key.Shortcut() != nil {
 			to.TypedShortcut(c.Key.Shortcut())

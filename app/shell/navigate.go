@@ -24,6 +24,8 @@ func (s *Shell) page() content {
 		return s.settings
 	case atDocument:
 		return s.editor
+	case atConflict:
+		return s.deciding.page
 	}
 	return s.invoices
 }
@@ -64,6 +66,9 @@ func (s *Shell) show(to place) {
 	if to != atDocument {
 		s.leaveEditor()
 	}
+	if to != atConflict {
+		s.leaveConflict()
+	}
 	s.sidebar.SetSelected(string(s.selectedPlace()))
 	s.page().Focus()
 	s.table.Refresh()
@@ -73,8 +78,11 @@ func (s *Shell) show(to place) {
 // selectedPlace is the item of the sidebar that is lit: an open document
 // belongs to its list.
 func (s *Shell) selectedPlace() place {
-	if s.at == atDocument {
+	switch s.at {
+	case atDocument:
 		return s.from
+	case atConflict:
+		return s.deciding.from
 	}
 	return s.at
 }
@@ -116,7 +124,11 @@ func (s *Shell) NewDocument(kind document.Kind, contactID string) {
 
 func (s *Shell) edit(what editor.Start) {
 	s.leaveEditor()
-	if s.at != atDocument {
+	switch s.at {
+	case atDocument:
+	case atConflict:
+		s.from = s.deciding.from
+	default:
 		s.from = s.at
 	}
 	s.editor = editor.New(s.editorDeps(), what)
@@ -127,8 +139,8 @@ func (s *Shell) edit(what editor.Start) {
 func (s *Shell) editorDeps() editor.Deps {
 	return editor.Deps{
 		Host: s.d.Host, File: s.d.Company.File, Sync: s.d.Company.Sync, NewID: s.d.NewID, Now: s.d.Now,
-		Back: s.back, BackLabel: s.backLabel(), OpenPostSheet: s.openPostSheet, OpenDocument: s.OpenDocument,
-		StateChanged: s.stateChanged, Copy: s.d.Copy, Histories: &s.histories,
+		Back: s.back, BackLabel: placeLabel(s.from), OpenPostSheet: s.openPostSheet, OpenDocument: s.OpenDocument,
+		OpenConflict: s.openConflict, StateChanged: s.stateChanged, Copy: s.d.Copy, Histories: &s.histories,
 		ConvertQuote: func(id string) { s.quoteList().ConvertQuote(id) },
 		Explain:      func(d store.StoredDocument) { s.invoices.Explain(d.ID) },
 	}
@@ -143,20 +155,13 @@ func (s *Shell) quoteList() *documents.Page {
 	return s.quotes
 }
 
-func (s *Shell) backLabel() string {
-	switch s.from {
-	case atQuotes:
-		return "Quotes"
-	case atContacts:
-		return "Contacts"
-	}
-	return "Invoices"
-}
-
 // back leaves the document for the list it was opened from, which stands as it
-// was left.
+// was left, and a conflict for where it was opened from.
 func (s *Shell) back() {
-	if s.at == atDocument && s.EndEdit() {
+	switch {
+	case s.at == atConflict:
+		s.backFromConflict()
+	case s.at == atDocument && s.EndEdit():
 		s.show(s.from)
 	}
 }

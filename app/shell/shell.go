@@ -86,6 +86,7 @@ type Shell struct {
 	contacts *contacts.Page
 	settings *settings.Page
 	editor   *editor.Editor
+	deciding deciding
 	// from is the list that the open document goes back to.
 	from place
 	// histories are the steps of documents that were closed.
@@ -180,6 +181,9 @@ func (s *Shell) Close(ctx context.Context) {
 		s.ticking()
 	}
 	s.closeEditor(ctx)
+	if s.deciding.page != nil {
+		s.deciding.page.Close()
+	}
 	s.invoices.Close()
 	if s.quotes != nil {
 		s.quotes.Close()
