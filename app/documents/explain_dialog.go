@@ -8,6 +8,7 @@ import (
 	"litework/app/kit"
 	"litework/app/page"
 	"litework/app/theme"
+	"litework/document"
 	"litework/store"
 )
 
@@ -18,13 +19,18 @@ func (p *Page) explainRow(i int) {
 	}
 }
 
-// Explain tells how a document stands towards Xero and what can be done.
+// Explain tells how a document stands towards Xero and what can be done. Where
+// there is something to decide, it goes there.
 func (p *Page) Explain(id string) {
 	page.Read(p.reader, "explain", func(ctx context.Context) (store.StoredDocument, error) {
 		return p.d.File.Document(ctx, id)
 	}, func(d store.StoredDocument, err error) {
 		if err != nil {
 			p.d.Tell("Not found", err)
+			return
+		}
+		if d.State == document.Conflict && p.d.OpenConflict != nil {
+			p.d.OpenConflict(store.RecordKind(d.Kind), d.ID)
 			return
 		}
 		p.showExplanation(d)

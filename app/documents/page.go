@@ -27,6 +27,9 @@ type Deps struct {
 	OpenDocument  func(id string)
 	NewDocument   func(kind document.Kind, contactID string)
 	OpenPostSheet func(id string)
+	// OpenConflict lets the user decide about a document that was changed on
+	// both sides. May be nil.
+	OpenConflict func(kind store.RecordKind, id string)
 	// StateChanged is called when other commands may be possible than before:
 	// the selection, the current row or the rows changed. May be nil.
 	StateChanged func()
