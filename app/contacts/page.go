@@ -24,6 +24,9 @@ type Deps struct {
 	NewID func() string
 
 	NewDocument func(kind document.Kind, contactID string)
+	// OpenConflict lets the user decide about a contact that was changed on
+	// both sides. May be nil.
+	OpenConflict func(kind store.RecordKind, id string)
 	// StateChanged is called when other commands may be possible than before.
 	// May be nil.
 	StateChanged func()

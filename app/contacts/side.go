@@ -123,14 +123,25 @@ func (p *Page) documentsOf(f store.ContactFigures) string {
 
 func (p *Page) sideButtons(d details) []fyne.CanvasObject {
 	id := d.contact.ID
-	out := []fyne.CanvasObject{
+	var out []fyne.CanvasObject
+	if d.contact.State == document.Conflict && p.d.OpenConflict != nil {
+		out = append(out, kit.Named("contacts.resolve", kit.NewButton("Resolve…", func() { p.d.OpenConflict(store.RecordContact, id) })))
+	}
+	out = append(out,
 		kit.Named("contacts.invoice", kit.NewPrimary("New invoice", func() { p.d.NewDocument(document.Invoice, id) })),
 		kit.Named("contacts.edit", kit.NewButton("Edit", p.Edit)),
-	}
+	)
 	if d.contact.XeroID != "" && d.connected && p.d.Sync != nil {
 		out = append(out, kit.Named("contacts.view", kit.NewButton("View in Xero", func() { p.viewInXero(id) })))
 	}
 	return out
+}
+
+// decide goes to where a contact that was changed on both sides is decided.
+func (p *Page) decide(row int) {
+	if r, ok := p.rows.At(row); ok && r.State == document.Conflict && p.d.OpenConflict != nil {
+		p.d.OpenConflict(store.RecordContact, r.ID)
+	}
 }
 
 func (p *Page) viewInXero(id string) {

@@ -47,7 +47,7 @@ func (p *Page) build() {
 		OnContext: p.contextMenu,
 		OnSearch:  p.FocusSearch,
 		OnTop:     p.FocusSearch,
-		OnChip:    func(int, kit.ChipSpec, fyne.Position) {},
+		OnChip:    func(i int, _ kit.ChipSpec, _ fyne.Position) { p.decide(i) },
 	}))
 	v.table.Hug = true
 	v.empty = kit.NewEmptyState("")

@@ -98,7 +98,7 @@ func (s *Shell) list(kind document.Kind) *documents.Page {
 func (s *Shell) contactsPage() *contacts.Page {
 	return contacts.New(contacts.Deps{
 		Host: s.d.Host, File: s.d.Company.File, Sync: s.d.Company.Sync, NewID: s.d.NewID,
-		NewDocument: s.NewDocument,
+		NewDocument: s.NewDocument, OpenConflict: s.openConflict,
 	})
 }
 
