@@ -13,7 +13,7 @@ import (
 )
 
 // written is how many documents Fill saves one by one; more are copies of them.
-const written = 2000
+const written = 500
 
 // Fill adds n documents of three lines each to a new file, nine invoices to one
 // quote, for 400 clients over five years. The same n gives the same documents.
