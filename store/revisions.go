@@ -72,6 +72,20 @@ func (f *File) Revisions(ctx context.Context, id string) ([]Revision, error) {
 	return f.revisions(ctx, `document_id = ?`, id)
 }
 
+// LastRevision is the newest revision of a document, without its content; ok is
+// false where there is none.
+func (f *File) LastRevision(ctx context.Context, documentID string) (r Revision, ok bool, err error) {
+	err = f.read(ctx, func(t *tx) error {
+		var at sql.NullInt64
+		err := t.row(`SELECT id, rev, why, at FROM revisions WHERE document_id = ? ORDER BY seq DESC LIMIT 1`, documentID).
+			Scan(&r.ID, &r.Rev, &r.Why, &at)
+		r.At = fromMillis(at)
+		ok, err = optional(err)
+		return err
+	})
+	return r, ok, err
+}
+
 // Revision gives one revision by its own id.
 func (f *File) Revision(ctx context.Context, revisionID string) (Revision, error) {
 	all, err := f.revisions(ctx, `id = ?`, revisionID)
