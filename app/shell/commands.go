@@ -6,6 +6,7 @@ import (
 	"litework/app/command"
 	"litework/app/documents"
 	"litework/app/kit"
+	syncpage "litework/app/sync"
 	"litework/document"
 )
 
@@ -109,7 +110,12 @@ func (s *Shell) xeroCommands() []command.Command {
 			Do:  s.either((*documents.Page).Post, func() { s.editor.Post() })},
 		{ID: "xero.view", Name: "View in Xero", Menu: "Xero",
 			Why: s.whyNotView, Do: s.view},
-		{ID: "xero.connect", Name: "Connect to Xero…", Menu: "Xero", Group: 1,
+		{ID: "xero.sync", Name: "Sync now", Menu: "Xero", Group: 1, Why: s.whyNotSync, Do: s.syncNow},
+		{ID: "xero.import", Name: "Import from Xero…", Menu: "Xero", Group: 1, Why: s.whyNotImport, Do: s.openImport},
+		{ID: "xero.attention", Name: "What needs attention", Menu: "Xero", Group: 1,
+			Do: func() { s.showSync(syncpage.TabAttention) }},
+		{ID: "xero.history", Name: "History", Menu: "Xero", Group: 1, Do: func() { s.showSync(syncpage.TabHistory) }},
+		{ID: "xero.connect", Name: "Connect to Xero…", Menu: "Xero", Group: 2,
 			Why: when(!s.d.Company.Demo, "The demo is connected to the demo organisation."), Do: s.d.Connect},
 	}
 }
@@ -122,7 +128,8 @@ func (s *Shell) viewCommands() []command.Command {
 		go_("go.invoices", "Invoices", fyne.Key1, atInvoices),
 		go_("go.quotes", "Quotes", fyne.Key2, atQuotes),
 		go_("go.contacts", "Contacts", fyne.Key3, atContacts),
-		go_("go.settings", "Settings", fyne.Key4, atSettings),
+		go_("go.sync", "Sync", fyne.Key4, atSync),
+		go_("go.settings", "Settings", fyne.Key5, atSettings),
 		{ID: "go.back", Name: "Back", Menu: "View", Group: 1, Key: command.Alt(fyne.KeyLeft),
 			Why: s.whyNotBack, Do: s.back},
 		{ID: "go.preferences", Name: "Preferences", Menu: "View", Group: 1, Key: command.Ctrl(fyne.KeyComma),
@@ -218,6 +225,9 @@ func (s *Shell) newOfPage() {
 }
 
 func (s *Shell) whyNotSearch() string {
+	if s.at == atSync {
+		return s.sync.WhyNotSearch()
+	}
 	if s.listPage() == nil && s.at != atContacts {
 		return "There is nothing to search on this page."
 	}
@@ -225,7 +235,11 @@ func (s *Shell) whyNotSearch() string {
 }
 
 func (s *Shell) search() {
-	if s.at == atContacts {
+	switch s.at {
+	case atSync:
+		s.sync.FocusSearch()
+		return
+	case atContacts:
 		s.contacts.FocusSearch()
 		return
 	}

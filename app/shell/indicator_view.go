@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"litework/app/kit"
+	syncpage "litework/app/sync"
 	"litework/app/theme"
 	"litework/xerosync"
 )
@@ -12,20 +13,24 @@ import (
 func (s *Shell) showIndicator() {
 	state := s.d.Company.Sync.State()
 	i := IndicatorOf(state, s.heldBack(), s.d.Now())
-	view := kit.IndicatorView{Text: i.Words, Tip: i.Tip, Icon: theme.IconDot}
+	view := kit.IndicatorView{Text: i.Words, Tip: i.Tip, Icon: theme.IconDot, Mark: i.Mark}
 	switch i.Tone {
 	case ToneGreen:
-		view.Color = theme.ColorGreen
+		view.Color = theme.ColorDotGreen
 	case ToneBlue:
 		view.Color, view.Icon = theme.ColorBlue, theme.IconRefresh
 	case ToneYellow:
-		view.Color = theme.ColorAmber
+		view.Color = theme.ColorDotAmber
 	case ToneRed:
 		view.Color, view.Icon = theme.ColorRed, theme.IconWarning
 	default:
 		view.Color, view.Icon = theme.ColorMuted, theme.IconOffline
 	}
 	s.sidebar.SetIndicator(view)
+	if state.Phase != s.phase {
+		s.phase = state.Phase
+		s.table.Refresh() // what needs a connection is possible, or no longer
+	}
 }
 
 // heldBack is the number of the open document while its changes wait for its
@@ -37,33 +42,65 @@ func (s *Shell) heldBack() string {
 	return s.editor.Title()
 }
 
-// explainIndicator answers a click on the indicator: what the state means, and
-// the button that helps.
+// explainIndicator answers a click on the indicator: how the worker stands, and
+// the button that helps. A hidden import comes back instead.
 func (s *Shell) explainIndicator() {
 	state := s.d.Company.Sync.State()
-	i := IndicatorOf(state, s.heldBack(), s.d.Now())
-	m := kit.NewModal(i.Words, kit.NewParagraph(i.Tip, kit.Look{}))
+	if Importing(state) && s.OpenImport != nil {
+		s.OpenImport()
+		return
+	}
+	m := kit.NewModal("", s.standing(state))
+	m.SetTitle(IndicatorOf(state, s.heldBack(), s.d.Now()).Words)
 	m.Width = 440
 	closing := kit.Named("indicator.close", kit.NewButton("Close", m.Close))
 	m.OnCancel = m.Close
-	switch state.Phase {
-	case xerosync.Off, xerosync.Reconnect:
-		connect := kit.Named("indicator.connect", kit.NewPrimary("Connect to Xero", func() {
+	var left []fyne.CanvasObject
+	if len(state.Notices) > 0 || state.Asking > 0 {
+		left = append(left, kit.Named("indicator.attention", kit.NewQuiet("What needs attention", func() {
 			m.Close()
-			s.d.Connect()
-		}))
-		m.Default = connect
-		m.SetButtons(nil, []fyne.CanvasObject{closing, connect})
-	case xerosync.Offline, xerosync.Paused:
-		retry := kit.Named("indicator.retry", kit.NewPrimary("Try now", func() {
-			m.Close()
-			s.d.Company.Sync.Wake()
-		}))
-		m.Default = retry
-		m.SetButtons(nil, []fyne.CanvasObject{closing, retry})
-	default:
-		m.Default = closing
-		m.SetButtons(nil, []fyne.CanvasObject{closing})
+			s.showSync(syncpage.TabAttention)
+		})))
 	}
+	do := func(name, label string, what func()) *kit.Button {
+		return kit.Named(name, kit.NewPrimary(label, func() {
+			m.Close()
+			what()
+		}))
+	}
+	var main *kit.Button
+	switch state.Phase {
+	case xerosync.Off:
+		main = do("indicator.connect", "Connect to Xero", s.d.Connect)
+	case xerosync.Reconnect:
+		main = do("indicator.connect", "Reconnect", s.d.Connect)
+	case xerosync.Offline, xerosync.Paused:
+		main = do("indicator.retry", "Try now", s.syncNow)
+	case xerosync.Syncing:
+		m.Default, m.First = closing, closing
+		m.SetButtons(left, []fyne.CanvasObject{closing})
+		s.d.Show(m)
+		return
+	default:
+		main = do("indicator.sync", "Sync now", s.syncNow)
+	}
+	m.Default, m.First = main, main
+	m.SetButtons(left, []fyne.CanvasObject{closing, main})
 	s.d.Show(m)
+}
+
+// standing is the body of the dialog: the problem, if there is one, then the
+// facts.
+func (s *Shell) standing(state xerosync.State) fyne.CanvasObject {
+	body := kit.VBox(8)
+	if state.Problem != nil || state.Phase == xerosync.Off {
+		body.Add(kit.NewParagraph(tip(state, s.d.Now()), kit.Look{}))
+	}
+	for _, n := range state.Notices {
+		body.Add(kit.NewBanner(kit.Warn, n.Sentence+" "+n.Fix))
+	}
+	for _, f := range FactsOf(state, s.d.Now()) {
+		body.Add(kit.HBox(12, kit.Sized(150, 0, kit.Muted(f.Label)), kit.Flex(kit.Plain(f.Value).Shrinks())))
+	}
+	return body
 }

@@ -20,6 +20,8 @@ func (s *Shell) page() content {
 		return s.quotes
 	case atContacts:
 		return s.contacts
+	case atSync:
+		return s.sync
 	case atSettings:
 		return s.settings
 	case atDocument:
@@ -55,6 +57,8 @@ func (s *Shell) show(to place) {
 			s.contacts = s.contactsPage()
 			s.stack.Set(string(to), s.contacts.Content())
 		}
+	case atSync:
+		s.syncPage()
 	case atSettings:
 		if s.settings == nil {
 			s.settings = s.settingsPage()

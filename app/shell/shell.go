@@ -18,6 +18,7 @@ import (
 	"litework/app/kit"
 	"litework/app/page"
 	"litework/app/settings"
+	syncpage "litework/app/sync"
 	"litework/app/theme"
 	"litework/document"
 	"litework/store"
@@ -77,13 +78,19 @@ type Shell struct {
 	root    fyne.CanvasObject
 	table   *command.Table
 	reader  *page.Reader
+	badges  *page.Reader // of what needs attention
+	phase   xerosync.Phase
 	cancel  []func()
 	ticking func()
+
+	// OpenImport shows the import from Xero; nil where there is none.
+	OpenImport func()
 
 	at       place
 	invoices *documents.Page
 	quotes   *documents.Page
 	contacts *contacts.Page
+	sync     *syncpage.Page
 	settings *settings.Page
 	editor   *editor.Editor
 	deciding deciding
@@ -102,7 +109,8 @@ func New(d Deps) *Shell {
 		{ID: string(atInvoices), Label: "Invoices", Icon: theme.IconDocument, Tip: "Ctrl+1"},
 		{ID: string(atQuotes), Label: "Quotes", Icon: theme.IconQuote, Tip: "Ctrl+2"},
 		{ID: string(atContacts), Label: "Contacts", Icon: theme.IconPerson, Tip: "Ctrl+3"},
-		{ID: string(atSettings), Label: "Settings", Icon: theme.IconSliders, Tip: "Ctrl+4"},
+		{ID: string(atSync), Label: "Sync", Icon: theme.IconSync, Tip: "Ctrl+4"},
+		{ID: string(atSettings), Label: "Settings", Icon: theme.IconSliders, Tip: "Ctrl+5"},
 	}, func(id string) { s.goTo(place(id)) }))
 	s.sidebar.OnIndicator = s.explainIndicator
 	s.sidebar.OnReleased = func() {
@@ -117,6 +125,7 @@ func New(d Deps) *Shell {
 		Pass:    s.passOn,
 	}, s.commands())
 	s.follow()
+	s.followAttention()
 	s.show(atInvoices)
 	return s
 }
@@ -194,6 +203,7 @@ func (s *Shell) Close(ctx context.Context) {
 	if s.settings != nil {
 		s.settings.Close()
 	}
+	s.closeSync()
 	s.reader.Close()
 }
 

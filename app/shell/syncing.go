@@ -1,0 +1,119 @@
+package shell
+
+import (
+	"context"
+
+	"litework/app/page"
+	"litework/app/settings"
+	syncpage "litework/app/sync"
+	"litework/store"
+	"litework/xerosync"
+)
+
+// atSync is the page about Xero.
+const atSync place = "sync"
+
+// syncPage is the page about Xero, made where it was not looked at yet.
+func (s *Shell) syncPage() *syncpage.Page {
+	if s.sync != nil {
+		return s.sync
+	}
+	d := syncpage.Deps{
+		Host: s.d.Host, File: s.d.Company.File, Sync: s.d.Company.Sync, Now: s.d.Now,
+		SyncNow: s.syncNow, Connect: s.d.Connect, TryDemo: s.d.OpenDemo,
+		OpenDocument: s.OpenDocument, OpenContact: s.openContact, GoTo: s.goToField,
+		OpenSettings: s.openXeroSettings, OpenConflict: s.openConflict, OpenImport: s.openImport,
+		Copy: s.d.Copy, Folder: page.Downloads, StateChanged: s.stateChanged,
+	}
+	if s.d.Company.Demo {
+		d.Connect, d.TryDemo = nil, nil
+	}
+	s.sync = syncpage.New(d)
+	s.stack.Set(string(atSync), s.sync.Content())
+	return s.sync
+}
+
+// showSync shows one of the tabs of the page about Xero.
+func (s *Shell) showSync(tab string) {
+	s.syncPage().ShowTab(tab)
+	s.show(atSync)
+}
+
+// openContact shows a contact in the address book.
+func (s *Shell) openContact(id string) {
+	s.show(atContacts)
+	s.contacts.Show(id)
+}
+
+// openXeroSettings shows what posting takes from the settings.
+func (s *Shell) openXeroSettings() {
+	s.show(atSettings)
+	s.settings.ShowTab(settings.TabXero)
+}
+
+// syncNow asks the worker for a check of everything; only a refusal is told,
+// the rest is seen on the indicator.
+func (s *Shell) syncNow() {
+	page.Write(s.reader, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, s.d.Company.Sync.SyncNow(ctx)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			s.d.Tell("Not synced", err)
+		}
+	})
+}
+
+func (s *Shell) whyNotSync() string { return syncpage.WhyNotSync(s.d.Company.Sync.State()) }
+
+// openImport shows the import from Xero.
+func (s *Shell) openImport() {
+	if s.OpenImport != nil {
+		s.OpenImport()
+	}
+}
+
+func (s *Shell) whyNotImport() string {
+	if why := s.whyNotSync(); why != "" {
+		return why
+	}
+	if s.OpenImport == nil {
+		return "Nothing can be imported here."
+	}
+	return ""
+}
+
+// readBadge counts what needs attention, beside Sync in the sidebar.
+func (s *Shell) readBadge() {
+	page.Read(s.badges, "badge", func(ctx context.Context) (int, error) {
+		return syncpage.Count(ctx, s.d.Company.File, s.d.Company.Sync)
+	}, func(n int, err error) {
+		badge := ""
+		if err == nil && n > 0 {
+			badge = page.Count(n)
+		}
+		s.sidebar.SetBadge(string(atSync), badge)
+	})
+}
+
+// followAttention keeps the badge in step with the file and the worker.
+func (s *Shell) followAttention() {
+	s.badges = page.NewReader(s.d.Env, s.d.Run)
+	s.badges.OnChange(s.readBadge)
+	s.cancel = append(s.cancel,
+		s.d.Company.File.Subscribe(func(e store.Event) {
+			switch e.Kind {
+			case store.DocumentChanged, store.ContactChanged, store.OutboxChanged, store.ConnectionChanged:
+				s.badges.Changed()
+			}
+		}),
+		s.d.Company.Sync.Subscribe(func(xerosync.State) { s.badges.Changed() }))
+	s.readBadge()
+}
+
+// closeSync ends the page about Xero and the badge.
+func (s *Shell) closeSync() {
+	if s.sync != nil {
+		s.sync.Close()
+	}
+	s.badges.Close()
+}
