@@ -1,10 +1,6 @@
 package xerosync
 
-import (
-	"context"
-
-	"litework/document"
-)
+import "litework/document"
 
 // MaxBulk is how many documents can be posted at once.
 const MaxBulk = 1000
@@ -37,24 +33,3 @@ type BulkDocument struct {
 	// Confirm is what is posted where there is no problem.
 	Confirm Intent
 }
-
-// BulkSheet checks documents of one kind for a post, from the local copy
-// alone. An empty status takes the default.
-func (s *Service) BulkSheet(ctx context.Context, docIDs []string, status string) (BulkSheet, error) {
-	return BulkSheet{}, nil
-}
-
-// PostMany puts what was confirmed into the outbox, all in one transaction.
-func (s *Service) PostMany(ctx context.Context, intents []Intent) (opIDs []string, err error) {
-	return nil, nil
-}
-
-// PostOnSave posts a document that the user has saved deliberately, where
-// settings say so. A check that fails makes it Sync failed.
-func (s *Service) PostOnSave(ctx context.Context, docID string) error { return nil }
-
-// MarkSent marks an approved invoice as sent in Xero.
-func (s *Service) MarkSent(ctx context.Context, docID string) error { return nil }
-
-// MarkInvoiced marks a posted quote as invoiced in Xero, by the legal steps.
-func (s *Service) MarkInvoiced(ctx context.Context, quoteID string) error { return nil }

@@ -26,6 +26,9 @@ func (s *Service) finish(ctx context.Context, w *work, body, there record, found
 // reply to the request but was looked up: then only what was sent counts as
 // seen, so that an edit in between shows as one.
 func (s *Service) done(w *work, body, there record, found bool) (outcome, error) {
+	if w.frozen.Sent {
+		return s.markedSent(w, there), nil
+	}
 	sent := confirmed(w, there)
 	pair, agrees, err := newBase(w, sent, body, there, found)
 	if err != nil {
@@ -72,7 +75,8 @@ func confirmed(w *work, there record) document.Projection {
 			}
 		}
 	}
-	if p.Kind == document.Quote && p.Mark != "" && document.XeroStatus(p.Mark) != there.status() {
+	asked := w.frozen.Goal == "" || w.frozen.Goal == document.XeroStatus(p.Mark)
+	if p.Kind == document.Quote && p.Mark != "" && asked && document.XeroStatus(p.Mark) != there.status() {
 		p.Mark = quoteStatus(there.status())
 		if p.Mark == document.Draft {
 			p.Mark = ""

@@ -81,6 +81,9 @@ type frozen struct {
 	// From is the status a step begins at.
 	From     string              `json:"from,omitempty"`
 	Supplied map[string]Supplied `json:"supplied,omitempty"`
+	// Sent is set on an operation that marks an invoice as sent, and does nothing
+	// else.
+	Sent bool `json:"sent,omitempty"`
 	// Client is the name of a client typed on the document only, which becomes
 	// the projection's contact when the document is in Xero.
 	Client string `json:"client,omitempty"`

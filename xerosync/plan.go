@@ -59,6 +59,9 @@ type plan struct {
 // planUpdate decides about an update or a status step, from the record as just
 // read. It is pure.
 func planUpdate(w *work, pre record) plan {
+	if w.frozen.Sent {
+		return planSent(w, pre)
+	}
 	status, p := targetStatus(w, pre.status())
 	if p != nil {
 		return plan{verdict: notAllowed, problem: p}
@@ -164,6 +167,9 @@ func onlyCarried(list []difference) bool {
 // it is now: done when it is what was sent, not done when it is what was last
 // seen, else somebody changed it in between.
 func settled(w *work, body, there record) verdict {
+	if w.frozen.Sent {
+		return planSent(w, there).verdict
+	}
 	before, err := recordOf(w.op.Record, w.base.raw)
 	if err != nil {
 		before = there

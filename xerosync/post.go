@@ -300,6 +300,9 @@ func (s *Service) Retry(ctx context.Context, docID string) error {
 	if err := json.Unmarshal(failed.Body, &f); err != nil {
 		return err
 	}
+	if f.Sent {
+		return s.MarkSent(ctx, docID)
+	}
 	in.choice = failed.TargetStatus
 	if in.doc.Kind == document.Quote {
 		in.choice = f.Goal

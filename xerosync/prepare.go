@@ -70,7 +70,7 @@ func (s *Service) prepareUpdates(ctx context.Context, r *remotes, b batch) (batc
 	var known batch
 	err := s.each(b, func(w *work) error {
 		switch {
-		case w.client == "":
+		case w.client == "" && !w.frozen.Sent:
 			return s.fail(ctx, w, notLinkedClient(w), "", nil)
 		case !w.linked || w.base == nil:
 			return s.fail(ctx, w, problem("not-linked", w.label+" is not linked to a record in Xero.", "Post it again."), "", nil)

@@ -161,8 +161,8 @@ func decodeAnswers(kind store.RecordKind, reply xeroapi.Reply) ([]answer, error)
 // out.
 func (a answer) answers(sent answer) bool {
 	if a.contact != nil {
-		if sent.contact.ContactID != "" && a.refused() == nil {
-			return strings.EqualFold(a.contact.ContactID, sent.contact.ContactID)
+		if sent.contact.ContactID != "" { // one by itself; see [Service.most]
+			return a.refused() != nil || strings.EqualFold(a.contact.ContactID, sent.contact.ContactID)
 		}
 		if a.contact.ContactNumber != "" && sent.contact.ContactNumber != "" {
 			return strings.EqualFold(a.contact.ContactNumber, sent.contact.ContactNumber)
@@ -174,6 +174,9 @@ func (a answer) answers(sent answer) bool {
 	}
 	if sent.id() != "" && a.refused() == nil && !strings.EqualFold(a.id(), sent.id()) {
 		return false
+	}
+	if sent.id() != "" && sent.number() == "" { // a mark alone
+		return true
 	}
 	return strings.EqualFold(clean(a.number()), clean(sent.number()))
 }

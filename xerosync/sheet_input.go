@@ -25,6 +25,9 @@ type sheetInput struct {
 	state       document.SyncState
 	// busy: a request with the document left, and its outcome is open.
 	busy bool
+	// deleted here; failed is why its last post came to nothing, nil if it did not.
+	deleted bool
+	failed  *document.Problem
 	// headOnly: imported with totals that our arithmetic does not give.
 	headOnly bool
 	choice   string // Xero's word; empty for the default

@@ -27,16 +27,15 @@ func (s *Service) Sheet(ctx context.Context, docID string) (Sheet, error) {
 }
 
 func readSheet(tx *store.SyncTx, docID string) (sheetInput, error) {
-	var in sheetInput
-	stored, err := tx.Document(docID)
+	in, err := readSheets(tx)
 	if err != nil {
 		return in, err
 	}
-	in.doc, in.rev, in.remote, in.state = stored.Document.WithoutEmptyLines(), stored.Rev, stored.Remote, stored.State
-	in.headOnly = stored.HeadOnly
-	if stored.Op != nil && stored.Op.State.Open() {
-		in.busy = stored.Op.State != store.OpQueued || !stored.Op.FirstSentAt.IsZero()
-	}
+	return in.of(tx, docID)
+}
+
+// readSheets reads what the sheets of all documents have in common.
+func readSheets(tx *store.SyncTx) (in sheetInput, err error) {
 	connection, ok, err := tx.Connection()
 	if err != nil {
 		return in, err
@@ -45,8 +44,23 @@ func readSheet(tx *store.SyncTx, docID string) (sheetInput, error) {
 	if in.reference, err = tx.Reference(); err != nil {
 		return in, err
 	}
-	if in.settings, err = tx.Settings(); err != nil {
+	in.settings, err = tx.Settings()
+	return in, err
+}
+
+// of reads what the sheet of one document needs beside it.
+func (in sheetInput) of(tx *store.SyncTx, docID string) (sheetInput, error) {
+	stored, err := tx.Document(docID)
+	if err != nil {
 		return in, err
+	}
+	in.doc, in.rev, in.remote, in.state = stored.Document.WithoutEmptyLines(), stored.Rev, stored.Remote, stored.State
+	in.headOnly, in.deleted = stored.HeadOnly, !stored.DeletedAt.IsZero()
+	if stored.Op != nil && stored.Op.State == store.OpFailed {
+		in.failed = stored.Op.Problem
+	}
+	if stored.Op != nil && stored.Op.State.Open() {
+		in.busy = stored.Op.State != store.OpQueued || !stored.Op.FirstSentAt.IsZero()
 	}
 	if err := in.readBase(tx); err != nil {
 		return in, err
