@@ -13,7 +13,8 @@ type Imported struct {
 	Document document.Document
 	// Link has Kind, XeroID and RemoteUpdated; it is tied to the document here.
 	Link Link
-	// Base has all but what was sent: that is the document as it is imported.
+	// Base is that of the document as it is given. What was sent is made anew
+	// where the document gets a number here.
 	Base     BasePair
 	Remote   document.Remote
 	HeadOnly bool
@@ -36,8 +37,14 @@ func (t *tx) importDocument(in Imported) (Saved, error) {
 	if in.Link.Org == (OrgKey{}) {
 		return Saved{}, errNoOrganisation
 	}
+	numbered := d.Number != ""
 	if err := t.settleNumber(&d, documentHead{}, false, fromXero); err != nil {
 		return Saved{}, err
+	}
+	if !numbered {
+		if in.Base.Sent, err = json.Marshal(document.Project(&d)); err != nil {
+			return Saved{}, err
+		}
 	}
 	if err := t.noteNumber(d.Kind, in.Remote.Number); err != nil {
 		return Saved{}, err
@@ -166,9 +173,8 @@ func (t *tx) insertLink(d *document.Document, in Imported) error {
 	paid, err2 := toScaled(r.AmountPaid, places, "total", "")
 	credited, err3 := toScaled(r.AmountCredited, places, "total", "")
 	due, err4 := toScaled(r.AmountDue, places, "total", "")
-	sent, err5 := json.Marshal(document.Project(d))
-	lines, err6 := json.Marshal(in.Base.Lines)
-	if err := firstProblem(err1, err2, err3, err4, err5, err6); err != nil {
+	lines, err5 := json.Marshal(in.Base.Lines)
+	if err := firstProblem(err1, err2, err3, err4, err5); err != nil {
 		return err
 	}
 	err := t.exec(`INSERT INTO links (record_id, server, tenant_id, record_kind, xero_id, remote_updated, merged_into, linked_at,
@@ -181,5 +187,5 @@ func (t *tx) insertLink(d *document.Document, in Imported) error {
 	}
 	return t.exec(`INSERT INTO bases (record_id, server, tenant_id, sent, seen, raw, lines, sent_rev)
 		VALUES (?, ?, ?, ?, ?, ?, ?, 1)`,
-		d.ID, l.Org.Server, l.Org.TenantID, string(sent), string(in.Base.Seen), in.Base.Raw, string(lines))
+		d.ID, l.Org.Server, l.Org.TenantID, string(in.Base.Sent), string(in.Base.Seen), in.Base.Raw, string(lines))
 }

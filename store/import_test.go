@@ -86,6 +86,7 @@ func imported(random *rand.Rand, i int) store.Imported {
 		},
 		Remote: document.Remote{Status: "AUTHORISED", Number: d.Number, Total: total, AmountDue: total},
 	}
+	in.Base.Sent, _ = json.Marshal(document.Project(&d))
 	switch i % 7 {
 	case 1:
 		in.Remote.Status, in.Remote.AmountDue, in.Remote.AmountPaid = "PAID", decimal.Zero, total
@@ -143,6 +144,7 @@ func TestBulkImportWritesWhatTheOrdinaryVerbsWrite(t *testing.T) {
 				switch i {
 				case 20: // two of one number
 					in.Document.Number, in.Remote.Number = "IMP-00003", "IMP-00003"
+					in.Base.Sent, _ = json.Marshal(document.Project(&in.Document))
 				case 21: // none at all
 					in.Document.Number, in.Remote.Number = "", ""
 				}

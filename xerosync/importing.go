@@ -1,8 +1,6 @@
 package xerosync
 
 import (
-	"context"
-
 	"time"
 
 	"litework/document"
@@ -95,36 +93,4 @@ type ImportResult struct {
 type CurrencyTotal struct {
 	Currency string
 	Total    decimal.Decimal
-}
-
-// BeginImport starts to download into the company file. One import at a time;
-// the error is a [*document.Problem] while another runs.
-func (s *Service) BeginImport(ctx context.Context, choices ImportChoices) (run string, err error) {
-	return "", nil
-}
-
-// Import is the import that runs or waits, if there is one.
-func (s *Service) Import(ctx context.Context) (ImportState, bool, error) {
-	return ImportState{}, false, nil
-}
-
-// ApplyImport writes what was downloaded of the given kinds. It calls Xero no
-// more.
-func (s *Service) ApplyImport(ctx context.Context, run string, kinds []store.RecordKind) error {
-	return nil
-}
-
-// ResumeImport goes on with one whose download stopped.
-func (s *Service) ResumeImport(ctx context.Context, run string) error { return nil }
-
-// CancelImport ends an import. What was written stays; what was downloaded goes.
-func (s *Service) CancelImport(ctx context.Context, run string) error { return nil }
-
-// ImportResult is what a finished import came to.
-func (s *Service) ImportResult(ctx context.Context, run string) (ImportResult, error) {
-	return ImportResult{}, nil
-}
-
-func (s *Service) nextImport(tx *store.SyncTx, at situation) (func(context.Context) error, time.Time, error) {
-	return nil, time.Time{}, nil
 }

@@ -54,7 +54,8 @@ type Service struct {
 	session session
 	remotes *remotes
 
-	holds holds
+	holds     holds
+	importing importing
 
 	mu      sync.Mutex // guards what follows
 	state   State

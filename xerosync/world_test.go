@@ -430,6 +430,10 @@ type network struct {
 	calls []string
 	fail  map[int]failure // by the index of the call
 	after func()          // run once Xero has carried out the failing call
+	// rewrite changes requests on the way; answer answers them itself, unless it
+	// gives nil.
+	rewrite func(*http.Request)
+	answer  func(*http.Request) *http.Response
 }
 
 // failure is one way for a call to go wrong.
@@ -452,10 +456,19 @@ var (
 
 func (n *network) RoundTrip(r *http.Request) (*http.Response, error) {
 	n.mu.Lock()
+	if n.rewrite != nil {
+		r = r.Clone(r.Context())
+		n.rewrite(r)
+	}
 	fail := n.fail[len(n.calls)]
 	n.calls = append(n.calls, r.Method+" "+r.URL.Path)
 	after := n.after
 	n.mu.Unlock()
+	if n.answer != nil {
+		if res := n.answer(r); res != nil {
+			return res, nil
+		}
+	}
 	if fail == dropped || fail == error500 {
 		if r.Body != nil {
 			io.Copy(io.Discard, r.Body)

@@ -269,7 +269,7 @@ func (c *Client) get(ctx context.Context, w wire, accept func(Reply) error) (Rep
 			}
 			continue
 		}
-		if try >= readTries || !worthRetrying(e) || asksOnce(ctx) && e.Code == CodeNoReply {
+		if try >= readTries || !worthRetrying(e) || asksOnce(ctx) && (e.Code == CodeNoReply || IsTimeout(e)) {
 			return Reply{}, readError(expiredTwice(err))
 		}
 		if err := c.cfg.Clock.Sleep(ctx, max(pauses.NextBackOff(), e.RetryAfter)); err != nil {

@@ -1,0 +1,148 @@
+package xerosync
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"litework/document"
+	"litework/store"
+
+	"github.com/shopspring/decimal"
+)
+
+// receipt is what staging keeps of a record that was written: what Xero said,
+// for the proof, and what went wrong.
+type receipt struct {
+	Status   string            `json:"status,omitempty"`
+	Currency string            `json:"currency,omitempty"`
+	Total    decimal.Decimal   `json:"total,omitzero"`
+	Problem  *document.Problem `json:"problem,omitempty"`
+}
+
+// applyImport writes the next chunk of the kind the run is at, each record
+// planned anew against the file as it is now, and moves the run on, in one
+// transaction. It calls Xero no more.
+func (s *Service) applyImport(ctx context.Context, run string) error {
+	defer s.showImport(ctx)
+	return s.stepImport(ctx, run, "import chunk", func(tx *store.SyncTx, r *importRun) error {
+		if r.phase != ImportApplying {
+			return nil
+		}
+		in, err := s.newImporter(tx, *r)
+		if err != nil {
+			return err
+		}
+		chunk, err := tx.StagedPage(run, r.at.Kind, r.at.After, importChunk)
+		if err != nil {
+			return err
+		}
+		outcomes := r.at.Outcomes[r.at.Kind]
+		if outcomes == nil {
+			outcomes = map[importVerdict]int{}
+			r.at.Outcomes[r.at.Kind] = outcomes
+		}
+		for _, one := range chunk {
+			v, err := in.write(one)
+			if err != nil {
+				return err
+			}
+			outcomes[v]++
+			r.at.After = one.XeroID
+		}
+		if len(chunk) == importChunk {
+			return nil
+		}
+		if err := in.tellImported(r); err != nil {
+			return err
+		}
+		if !r.next(r.applies) {
+			r.phase = ImportDone
+		}
+		return nil
+	})
+}
+
+// write writes one staged record and leaves a receipt for it. What cannot be
+// written is undone and refused.
+func (in *importer) write(one store.Staged) (importVerdict, error) {
+	var p planned
+	in.raw = one.Raw
+	refused, err := in.tx.Try(func() (err error) {
+		if p, err = in.plan(one.Kind, one.Raw); err != nil {
+			return err
+		}
+		if one.Kind == store.RecordContact {
+			p, err = in.applyContact(p)
+		} else {
+			p, err = in.applyDocument(one.Kind, p)
+		}
+		return err
+	})
+	if err != nil {
+		return "", fmt.Errorf("importing %s %s: %w", one.Kind, one.Number, err)
+	}
+	if refused != nil {
+		// A contact taken over for the document was undone with it.
+		in.forget()
+		p.verdict, p.problem = verdictRefused, refused
+	}
+	if p.verdict == verdictAside { // stays for the documents that name it
+		return p.verdict, nil
+	}
+	if p.problem != nil {
+		if err := in.tellProblem(one.Kind, p); err != nil {
+			return "", err
+		}
+	}
+	left := receipt{Problem: p.problem, Status: p.status}
+	if p.record != (record{}) {
+		left.Currency, left.Total = p.record.seen().Currency, p.record.totals().Total
+	}
+	one.Verdict, one.RecordID = string(p.verdict), p.recordID
+	if one.Raw, err = json.Marshal(left); err != nil {
+		return "", err
+	}
+	return p.verdict, in.tx.PutReceipt(one)
+}
+
+// tellProblem puts a record that was not imported, or not in full, into the
+// history.
+func (in *importer) tellProblem(kind store.RecordKind, p planned) error {
+	status := store.HistoryPartial
+	if p.verdict == verdictRefused {
+		status = store.HistoryError
+	}
+	return in.tx.AddHistory(store.HistoryEntry{
+		Action: store.HistoryImport, Direction: store.FromXero, Record: kind, RecordID: p.recordID, At: in.s.wallNow(),
+		Label: p.label, Status: status, Details: p.problem.Sentence, Fix: p.problem.Fix, Code: p.problem.Code,
+	})
+}
+
+// tellImported puts into the history what became of a kind.
+func (in *importer) tellImported(r *importRun) error {
+	n := countsOf(r.at.Outcomes, func(k store.RecordKind) bool { return k == r.at.Kind })[0]
+	if n.InXero == 0 {
+		return nil
+	}
+	status := store.HistorySuccess
+	if n.Refused+n.Conflict > 0 {
+		status = store.HistoryPartial
+	}
+	details := fmt.Sprintf("%d new, %d updated, %d unchanged", n.New, n.Update, n.Unchanged)
+	for _, more := range []struct {
+		count int
+		words string
+	}{
+		{n.Number, "already here under the same name or number"}, {n.Conflict, "changed on both sides"},
+		{n.Skipped, "left as they are"}, {n.Refused, "not imported"},
+	} {
+		if more.count > 0 {
+			details += fmt.Sprintf(", %d %s", more.count, more.words)
+		}
+	}
+	return in.tx.AddHistory(store.HistoryEntry{
+		Action: store.HistoryImport, Direction: store.FromXero, Record: r.at.Kind, At: in.s.wallNow(),
+		Label: count(n.InXero, string(r.at.Kind), string(r.at.Kind)+"s"), Status: status, Details: details + ".",
+	})
+}
