@@ -23,13 +23,13 @@ func Resolve(v Versions, choices Choices) (document.Document, []Loss, error) {
 	return d, losses, nil
 }
 
-// Sent is what counts as sent after a decision: what Xero has. The order of
-// lines that was changed here counts as a change still only where it was
-// chosen; else it stays as it is and Xero's is left alone.
+// Sent is what counts as sent after a decision: what Xero has. Another order of
+// lines here is a change to be sent only where it was chosen; else both sides
+// keep their own.
 func Sent(v Versions, choices Choices, result document.Document) document.Projection {
 	s := v.sides()
 	chosen, _ := s.decide(choices)
-	if chosen[keyOrder] == There {
+	if chosen[keyOrder] != Here {
 		return InOrder(s.there, document.Project(&result))
 	}
 	return s.there

@@ -32,38 +32,30 @@ func (s *sides) target(chosen choice) document.Projection {
 // targetLine is what becomes of a line; nil where it is not in the result.
 func (s *sides) targetLine(id string, mode document.TaxMode, chosen choice) *document.ProjectedLine {
 	here, there := find(s.here.Lines, id), find(s.there.Lines, id)
+	base := here
 	if chosen[lineKey(id)] == There {
-		return s.ownAmounts(there, s.there.TaxMode, mode)
+		base = there
 	}
-	if here == nil {
+	if base == nil {
 		return nil
 	}
-	out, from, fromMode := *here, here, s.here.TaxMode
-	if there != nil {
-		for _, f := range lineFields {
-			if chosen[lineKey(id)+":"+f.key] == There {
-				f.take(&out, there)
-				if f.key == fieldTax {
-					from, fromMode = there, s.there.TaxMode
-				}
-			}
+	out := *base
+	for _, f := range lineFields {
+		if chosen[lineKey(id)+":"+f.key] == There {
+			f.take(&out, there)
 		}
 	}
-	if !sameAmount(out, *from) {
+	if out.TaxAmount.Valid && !belongs(out, here, s.here.TaxMode, mode) && !belongs(out, there, s.there.TaxMode, mode) {
 		out.TaxAmount.Valid = false
 	}
-	return s.ownAmounts(&out, fromMode, mode)
+	return &out
 }
 
-// ownAmounts drops a tax amount of Xero's own that was read with prices of
-// another tax mode: it belongs to those.
-func (s *sides) ownAmounts(l *document.ProjectedLine, read, mode document.TaxMode) *document.ProjectedLine {
-	if l == nil || read == mode || !l.TaxAmount.Valid {
-		return l
-	}
-	out := *l
-	out.TaxAmount.Valid = false
-	return &out
+// belongs reports whether a tax amount of Xero's own stands with the price that
+// one side has it with: with another price or another tax mode it would be
+// wrong.
+func belongs(l document.ProjectedLine, side *document.ProjectedLine, read, mode document.TaxMode) bool {
+	return side != nil && read == mode && equal(l.TaxAmount, side.TaxAmount) && sameAmount(l, *side)
 }
 
 // sameAmount compares what a line comes to before tax.
