@@ -39,9 +39,8 @@ const (
 func (s *sides) changes() []change {
 	var out []change
 	for _, f := range headFields {
-		was, here, there := f.text(&s.sent), f.text(&s.here), f.text(&s.there)
-		if here != there {
-			out = append(out, change{key: f.key, field: f.key, here: here != was, there: there != was})
+		if !f.same(&s.here, &s.there) {
+			out = append(out, change{key: f.key, field: f.key, here: !f.same(&s.here, &s.sent), there: !f.same(&s.there, &s.sent)})
 		}
 	}
 	if s.here.Mark != s.sent.Mark && s.here.Mark != s.there.Mark {

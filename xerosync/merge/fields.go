@@ -7,23 +7,41 @@ import (
 // headField is a field of the head, as it is compared and taken over.
 type headField struct {
 	key, label string
-	text       func(p *document.Projection) string
+	same       func(a, b *document.Projection) bool
 	take       func(to, from *document.Projection)
+	text       func(p *document.Projection) string
 }
 
 // headFields are all fields of the head but the kind, which never changes, and
 // the status, which is Xero's.
 var headFields = []headField{
-	{"number", "Number", func(p *document.Projection) string { return p.Number }, func(to, from *document.Projection) { to.Number = from.Number }},
-	{"client", "Client", func(p *document.Projection) string { return p.ContactID }, func(to, from *document.Projection) { to.ContactID = from.ContactID }},
-	{"date", "Date", func(p *document.Projection) string { return p.Date.Display() }, func(to, from *document.Projection) { to.Date = from.Date }},
-	{"due", "Due", func(p *document.Projection) string { return p.Due.Display() }, func(to, from *document.Projection) { to.Due = from.Due }},
-	{"reference", "Reference", func(p *document.Projection) string { return p.Reference }, func(to, from *document.Projection) { to.Reference = from.Reference }},
-	{"currency", "Currency", func(p *document.Projection) string { return p.Currency }, func(to, from *document.Projection) { to.Currency = from.Currency }},
-	{"taxMode", "Tax mode", func(p *document.Projection) string { return p.TaxMode.Label() }, func(to, from *document.Projection) { to.TaxMode = from.TaxMode }},
-	{"title", "Title", func(p *document.Projection) string { return p.Title }, func(to, from *document.Projection) { to.Title = from.Title }},
-	{"summary", "Summary", func(p *document.Projection) string { return p.Summary }, func(to, from *document.Projection) { to.Summary = from.Summary }},
-	{"terms", "Terms", func(p *document.Projection) string { return p.Terms }, func(to, from *document.Projection) { to.Terms = from.Terms }},
+	textField("number", "Number", func(p *document.Projection) *string { return &p.Number }),
+	textField("client", "Client", func(p *document.Projection) *string { return &p.ContactID }),
+	dateField("date", "Date", func(p *document.Projection) *document.Date { return &p.Date }),
+	dateField("due", "Due", func(p *document.Projection) *document.Date { return &p.Due }),
+	textField("reference", "Reference", func(p *document.Projection) *string { return &p.Reference }),
+	textField("currency", "Currency", func(p *document.Projection) *string { return &p.Currency }),
+	field("taxMode", "Tax mode", func(p *document.Projection) *document.TaxMode { return &p.TaxMode }, document.TaxMode.Label),
+	textField("title", "Title", func(p *document.Projection) *string { return &p.Title }),
+	textField("summary", "Summary", func(p *document.Projection) *string { return &p.Summary }),
+	textField("terms", "Terms", func(p *document.Projection) *string { return &p.Terms }),
+}
+
+func field[T comparable](key, label string, at func(*document.Projection) *T, read func(T) string) headField {
+	return headField{
+		key: key, label: label,
+		same: func(a, b *document.Projection) bool { return *at(a) == *at(b) },
+		take: func(to, from *document.Projection) { *at(to) = *at(from) },
+		text: func(p *document.Projection) string { return read(*at(p)) },
+	}
+}
+
+func textField(key, label string, at func(*document.Projection) *string) headField {
+	return field(key, label, at, func(s string) string { return s })
+}
+
+func dateField(key, label string, at func(*document.Projection) *document.Date) headField {
+	return field(key, label, at, document.Date.Display)
 }
 
 // lineField is a field of a line. What Xero says in two fields and nobody

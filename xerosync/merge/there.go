@@ -13,7 +13,7 @@ import (
 func there(v Versions) document.Projection {
 	out := v.Sent
 	for _, f := range headFields {
-		if f.text(&v.Was) != f.text(&v.Now) {
+		if !f.same(&v.Was, &v.Now) {
 			f.take(&out, &v.Now)
 		}
 	}
