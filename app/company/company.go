@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"litework/document"
 	"litework/store"
@@ -125,7 +126,20 @@ func (o Opener) open(ctx context.Context, c *Company, name string, first documen
 	c.Sync = xerosync.New(cfg)
 	_ = os.WriteFile(o.lastPath(), []byte(name), 0o600) // a convenience: losing it opens the other file
 	c.serve(o.Log)
+	c.purge(o.Log)
 	return c, nil
+}
+
+// keepDeleted is for how long a deleted document can be brought back.
+const keepDeleted = 30 * 24 * time.Hour
+
+// purge removes for good what was deleted long ago.
+func (c *Company) purge(log *slog.Logger) {
+	c.work.Go(func() {
+		if _, err := c.File.PurgeDeleted(c.life, time.Now().Add(-keepDeleted)); err != nil && c.life.Err() == nil {
+			log.Warn("removing what was deleted long ago", "error", err)
+		}
+	})
 }
 
 // serve runs the worker until Close.

@@ -8,6 +8,7 @@ import (
 	"litework/app/page"
 	"litework/document"
 	"litework/store"
+	"litework/xerosync"
 )
 
 // The commands of the page. Each has a Why… beside it: the reason it is not
@@ -17,7 +18,12 @@ import (
 func (p *Page) New() { p.d.NewDocument(p.kind, "") }
 
 // WhyNotOpen is the reason Open is not possible.
-func (p *Page) WhyNotOpen() string { return p.whyNotOne("open") }
+func (p *Page) WhyNotOpen() string {
+	if p.shelf == deletedShelf {
+		return "Bring it back first."
+	}
+	return p.whyNotOne("open")
+}
 
 // Open opens the one document chosen.
 func (p *Page) Open() {
@@ -27,13 +33,45 @@ func (p *Page) Open() {
 }
 
 // WhyNotPost is the reason Post is not possible.
-func (p *Page) WhyNotPost() string { return p.whyNotOne("post") }
-
-// Post opens the post sheet of the one document chosen.
-func (p *Page) Post() {
-	if row, ok := p.one(); ok {
-		p.d.OpenPostSheet(row.ID)
+func (p *Page) WhyNotPost() string {
+	switch n := len(p.targets()); {
+	case n > 0 && p.shelf == deletedShelf:
+		return "Bring it back first."
+	case n > xerosync.MaxBulk:
+		return "At most " + page.Count(xerosync.MaxBulk) + " can be posted at once."
+	case n > 1 && p.d.OpenBulkSheet != nil:
+		return ""
 	}
+	return p.whyNotOne("post")
+}
+
+// Post opens the post sheet of the documents chosen.
+func (p *Page) Post() {
+	keys := p.targets()
+	if p.WhyNotPost() != "" {
+		return
+	}
+	if len(keys) == 1 {
+		if row, ok := p.one(); ok {
+			p.d.OpenPostSheet(row.ID)
+		}
+		return
+	}
+	today := p.d.Today()
+	page.Read(p.reader, "bulk", func(ctx context.Context) ([]string, error) {
+		rows, err := p.d.File.DocumentRows(ctx, keys, today)
+		ids := make([]string, len(rows))
+		for i, r := range rows {
+			ids[i] = r.ID
+		}
+		return ids, err
+	}, func(ids []string, err error) {
+		if err != nil {
+			p.d.Tell("Not posted", err)
+			return
+		}
+		p.d.OpenBulkSheet(p.kind, ids)
+	})
 }
 
 // WhyNotDuplicate is the reason Duplicate is not possible.
@@ -86,8 +124,11 @@ func (p *Page) Duplicate() {
 // way there is never deleted here.
 func (p *Page) WhyNotDelete() string {
 	keys := p.targets()
-	if len(keys) == 0 {
+	switch {
+	case len(keys) == 0:
 		return "Choose " + p.article() + " first."
+	case p.shelf == deletedShelf:
+		return "It is deleted already. Bring it back, or leave it: after 30 days it is gone."
 	}
 	for _, key := range keys {
 		row, ok := p.rows.ByKey(key)

@@ -36,7 +36,8 @@ func (p *Page) commands() []page.MenuItem {
 	if linked {
 		out = append(out, page.MenuItem{ID: "view", Label: "View in Xero", Why: p.WhyNotView(), Do: p.View})
 	}
-	return append(out, page.MenuItem{ID: "delete", Label: "Delete", Why: p.WhyNotDelete(), Do: p.Delete, Apart: true})
+	out = append(out, page.MenuItem{ID: "archive", Label: p.ArchiveLabel(), Why: p.WhyNotArchive(), Do: p.Archive, Apart: true})
+	return append(out, page.MenuItem{ID: "delete", Label: "Delete", Why: p.WhyNotDelete(), Do: p.Delete})
 }
 
 // WhyNotView is the reason View in Xero is not possible.

@@ -30,6 +30,8 @@ type Deps struct {
 	// OpenConflict lets the user decide about a document that was changed on
 	// both sides. May be nil.
 	OpenConflict func(kind store.RecordKind, id string)
+	// OpenBulkSheet posts several documents at once.
+	OpenBulkSheet func(kind document.Kind, ids []string)
 	// StateChanged is called when other commands may be possible than before:
 	// the selection, the current row or the rows changed. May be nil.
 	StateChanged func()
@@ -52,6 +54,7 @@ type Page struct {
 	segment  int
 	sync     store.SyncFilter
 	tag      string
+	shelf    shelf
 	tags     []string // those in use
 	sort     store.Sort
 	selected map[int64]bool
@@ -137,6 +140,7 @@ func (p *Page) query() store.DocumentQuery {
 	return store.DocumentQuery{
 		Kind: p.kind, Search: strings.TrimSpace(p.search), Status: segments(p.kind)[p.segment].filter,
 		Sync: p.sync, Tags: p.tagsWanted(), Sort: p.sort, Today: p.d.Today(),
+		Archived: p.shelf == archivedShelf, Deleted: p.shelf == deletedShelf,
 	}
 }
 
@@ -194,7 +198,8 @@ func (p *Page) filterChanged() {
 // clearFilter empties search and filter.
 func (p *Page) clearFilter() {
 	p.view.search.SetValue("")
-	p.search, p.segment, p.sync, p.tag = "", 0, store.AnySync, ""
+	p.search, p.segment, p.sync, p.tag, p.shelf = "", 0, store.AnySync, "", openShelf
+	p.view.shelf.SetSelected(string(openShelf))
 	p.view.sync.SetSelected("")
 	p.view.tags.SetSelected("")
 	p.view.segments.SetSelected(segments(p.kind)[0].label)

@@ -20,6 +20,7 @@ type world struct {
 	page   *Page
 	opened []string
 	posted []string
+	bulk   []string
 	made   []document.Kind
 }
 
@@ -35,6 +36,7 @@ func newWorld(t *testing.T, kind document.Kind, seed func(*world)) *world {
 		OpenDocument:  func(id string) { w.opened = append(w.opened, id) },
 		NewDocument:   func(k document.Kind, _ string) { w.made = append(w.made, k) },
 		OpenPostSheet: func(id string) { w.posted = append(w.posted, id) },
+		OpenBulkSheet: func(_ document.Kind, ids []string) { w.bulk = ids },
 	})
 	t.Cleanup(w.page.Close)
 	w.Show(w.page.Content())
@@ -105,9 +107,15 @@ func TestSelectionTellsTheSum(t *testing.T) {
 	if got := w.Text("invoices.sum"); got != "NZD 575.00" { // 345 and 230 with GST
 		t.Fatalf("the sum is %q", got)
 	}
-	if w.Has("invoices.post") {
-		t.Fatal("two cannot be posted at once, so it is not offered")
+	if got := w.Text("invoices.post"); got != "Post 2 to Xero…" {
+		t.Fatalf("the button says %q", got)
 	}
+	w.ClickName("invoices.post")
+	w.Rest()
+	if len(w.bulk) != 2 || len(w.posted) != 0 {
+		t.Fatalf("the sheet for several has %v, the one for one %v", w.bulk, w.posted)
+	}
+	w.page.Focus()
 	w.Key(fyne.KeyEscape)
 	if w.Has("invoices.selected") {
 		t.Fatal("Esc drops the selection")

@@ -19,6 +19,7 @@ type view struct {
 	filters  *fyne.Container
 	sync     *kit.Choice
 	tags     *kit.Choice
+	shelf    *kit.Choice
 	table    *kit.DataTable
 	empty    *kit.EmptyState
 	banner   *kit.Banner
@@ -28,6 +29,8 @@ type view struct {
 	post     *kit.Button
 	copying  *kit.Button
 	deleting *kit.Button
+	// archiving also brings back what was archived or deleted.
+	archiving *kit.Button
 	// numbers is how wide the column of numbers is.
 	numbers float32
 	// summed is for how many rows the sum shown was made.
@@ -99,7 +102,11 @@ func (p *Page) build() {
 		p.filterChanged()
 	}))
 	v.tags.Hide()
-	v.filters = page.Filters(v.search, 290, v.segments, v.sync, v.tags)
+	v.shelf = kit.Named(p.prefix()+".shelf", kit.NewFilterChoice("Show:", shelfOptions(), "", func(id string) {
+		p.shelf = shelf(id)
+		p.filterChanged()
+	}))
+	v.filters = page.Filters(v.search, 290, v.segments, v.sync, v.shelf, v.tags)
 	body := kit.VBox(14, v.filters, v.banner, kit.Flex(container.NewStack(v.table, v.empty)), v.bar)
 	v.root = page.Frame(p.kind.Title()+"s", kit.Inset(14, theme.PagePadding, 14, theme.PagePadding, body), newOne)
 }
@@ -111,8 +118,9 @@ func (p *Page) buildBar() {
 	v.barSum = kit.Named(p.prefix()+".sum", kit.Muted(""))
 	v.copying = kit.Named(p.prefix()+".duplicate", kit.NewQuiet("Duplicate", p.Duplicate))
 	v.deleting = kit.Named(p.prefix()+".delete", kit.NewQuiet("Delete", p.Delete))
+	v.archiving = kit.Named(p.prefix()+".archive", kit.NewQuiet("Archive", p.Archive))
 	v.post = kit.Named(p.prefix()+".post", kit.NewPrimary("Post to Xero…", p.Post))
-	v.bar = kit.NewCardPadded(8, 12, 8, 12, kit.HBox(10, v.barText, v.barSum, kit.Spacer(), v.copying, v.deleting, v.post))
+	v.bar = kit.NewCardPadded(8, 12, 8, 12, kit.HBox(10, v.barText, v.barSum, kit.Spacer(), v.copying, v.archiving, v.deleting, v.post))
 	v.bar.Hide()
 }
 
@@ -197,6 +205,10 @@ func (p *Page) row(i int) kit.RowView {
 }
 
 func (p *Page) openRow(i int) {
+	if p.shelf == deletedShelf {
+		p.d.Say("Bring it back first.")
+		return
+	}
 	if r, ok := p.rows.At(i); ok {
 		p.d.OpenDocument(r.ID)
 	}
@@ -263,7 +275,9 @@ func (p *Page) showBar() {
 		v.barSum.SetText(sums(p.totals))
 		enable(v.copying, p.WhyNotDuplicate())
 		enable(v.deleting, p.WhyNotDelete())
-		v.post.Hidden = n != 1
+		v.archiving.SetLabel(p.ArchiveLabel())
+		enable(v.archiving, p.WhyNotArchive())
+		v.post.SetLabel("Post " + page.Count(n) + " to Xero…")
 		if row, ok := p.one(); ok {
 			v.post.SetLabel(postLabel(row))
 		}
@@ -301,6 +315,8 @@ func (p *Page) showEmpty() {
 	case p.rows.Len() > 0:
 		v.empty.Hide()
 		return
+	case p.shelf != openShelf && p.search == "" && p.segment == 0:
+		v.empty.Set(p.shelf.nothing(), kit.Named(p.prefix()+".clear", kit.NewButton("Show the current ones", p.clearFilter)))
 	case p.all == 0:
 		v.empty.Set("No "+p.prefix()+" yet. Write the first one here.",
 			kit.Named(p.prefix()+".empty.new", kit.NewPrimary("New "+p.kind.Noun(), p.New)))
