@@ -4,9 +4,22 @@ import (
 	"context"
 	"time"
 
-	"litework/document"
 	"litework/store"
 )
+
+// check is one run of the two-way check. It lives in memory alone: what it
+// finds is written down page by page, and one that ends half-way is begun
+// again, from the same watermarks.
+type check struct {
+	// asked: the user waits for it, so the day's reserve is there for it.
+	asked bool
+	// lists are still to be read, the one being read first.
+	lists []store.RecordKind
+	turn  listing
+	// marks are the watermarks to keep once everything is read.
+	marks map[string]string
+	done  int
+}
 
 // SyncNow checks everything now rather than at its time: contacts, invoices,
 // quotes. It works with every switch off, and after a pause that Xero did not
@@ -47,20 +60,133 @@ func (s *Service) takeSyncNow() {
 	}
 }
 
-// Pending is what changed in Xero and waits for a document that is being
-// edited; ok is false when nothing does.
-func (s *Service) Pending(ctx context.Context, docID string) (changes []document.FieldChange, ok bool, err error) {
-	return nil, false, nil
-}
-
-// Apply takes the waiting change over now. The error is a [*document.Problem]
-// of the code "conflict" when the document was changed here too.
-func (s *Service) Apply(ctx context.Context, docID string) error { return nil }
-
+// nextCheck goes on with the check, begins one that is due, or takes over what
+// the last one found.
 func (s *Service) nextCheck(tx *store.SyncTx, at situation) (func(context.Context) error, time.Time, error) {
-	return nil, time.Time{}, nil
+	if s.session.check == nil {
+		do, due, err := s.nextWaiting(tx, at)
+		if do != nil || err != nil {
+			return do, due, err
+		}
+		begin, never := s.checkDue(at)
+		if never || begin.After(at.now) {
+			return nil, sooner(due, begin), nil
+		}
+	}
+	return func(ctx context.Context) error { return s.goOnChecking(ctx, at.connection) }, time.Time{}, nil
 }
 
-func (s *Service) nextReconciliation(tx *store.SyncTx, at situation) (func(context.Context) error, time.Time, error) {
-	return nil, time.Time{}, nil
+// checkDue is when the next check begins. The first one of a run of the
+// program begins at once; a clock that was set back does not put one off.
+func (s *Service) checkDue(at situation) (due time.Time, never bool) {
+	now, last := at.now.Round(0), s.session.checked
+	switch {
+	case s.session.checkNow:
+		return at.now, false
+	case at.settings.Sync.CheckOff:
+		return time.Time{}, true
+	case last.IsZero() || now.Before(last):
+		return at.now, false
+	}
+	return last.Add(time.Duration(at.settings.Sync.Interval()) * time.Minute), false
+}
+
+// goOnChecking does the next bit of a check: it reads a page.
+func (s *Service) goOnChecking(ctx context.Context, c store.Connection) error {
+	if s.session.check == nil {
+		s.session.check = &check{
+			asked: s.session.checkNow, marks: map[string]string{},
+			lists: []store.RecordKind{store.RecordInvoice, store.RecordQuote},
+		}
+		s.session.checkNow = false
+	}
+	run := s.session.check
+	r := s.reach(c)
+	page, err := s.readTurn(ctx, r, run)
+	if err != nil {
+		return s.stopChecking(err)
+	}
+	if page == nil { // asked for less at once
+		return nil
+	}
+	s.reached()
+	var met meeting
+	err = s.commit(ctx, "check page", func(tx *store.SyncTx) error {
+		met = meeting{kind: run.lists[0], since: run.turn.begin, uncounted: run.turn.first}
+		if err := s.noteUsed(tx); err != nil {
+			return err
+		}
+		return s.meetAll(tx, page.records, &met)
+	})
+	if err != nil {
+		return err
+	}
+	s.session.wait(met.waiting...)
+	run.done += len(page.records)
+	s.publish(func(st *State) { st.Done, st.Total = run.done, run.done })
+	if !run.turn.took(page, met.newest) {
+		return nil
+	}
+	if mark := run.turn.mark(); mark != "" {
+		run.marks[markSince(run.lists[0])] = mark
+	}
+	if run.turn.begin.IsZero() && run.turn.mark() != "" {
+		run.marks[markBegin(run.lists[0])] = run.turn.mark()
+	}
+	run.lists, run.turn = run.lists[1:], listing{}
+	if len(run.lists) > 0 {
+		return nil
+	}
+	return s.finishChecking(ctx, run)
+}
+
+// finishChecking moves the watermarks on, unless what was found waits for the
+// user's yes.
+func (s *Service) finishChecking(ctx context.Context, run *check) error {
+	asking := false
+	err := s.view(ctx, func(tx *store.SyncTx) (err error) {
+		asking, err = s.asksBeforePulling(tx, s.cfg.Clock())
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if len(run.marks) > 0 && !asking {
+		err := s.commit(ctx, "check done", func(tx *store.SyncTx) error {
+			for name, value := range run.marks {
+				if err := putMarkIfNew(tx, name, value); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	s.session.check, s.session.checked, s.session.checkTrouble = nil, s.wallNow(), nil
+	return nil
+}
+
+func putMarkIfNew(tx *store.SyncTx, name, value string) error {
+	if old, err := tx.Mark(name); err != nil || old == value {
+		return err
+	}
+	return tx.PutMark(name, value)
+}
+
+// stopChecking draws the consequences of a page that could not be read. Where
+// asking again later may help, the run goes on with the same page; else, and
+// where the day's last calls are kept for the user, it waits for its next time.
+func (s *Service) stopChecking(cause error) error {
+	if !givesUp(cause) {
+		s.noteTrouble(cause)
+		return nil
+	}
+	s.cfg.Log.Info("check", "trouble", technical(cause))
+	if !reserved(cause) {
+		s.session.checkTrouble = asProblem(cause)
+	}
+	s.session.check, s.session.checked = nil, s.wallNow()
+	return nil
 }

@@ -19,6 +19,7 @@ func (s *Service) Step(ctx context.Context) (did bool, err error) {
 	}
 	defer s.unlock()
 	job, err := s.next(ctx)
+	s.session.resting = err == nil && job.do == nil
 	defer s.publishRest(ctx)
 	if err != nil || job.do == nil {
 		return false, err
@@ -202,6 +203,7 @@ func (s *Service) publishRest(ctx context.Context) {
 	var connected bool
 	var ops []store.Op
 	var ref document.Reference
+	var h health
 	err := s.view(ctx, func(tx *store.SyncTx) (err error) {
 		if c, connected, err = tx.Connection(); err != nil || !connected {
 			return err
@@ -209,7 +211,10 @@ func (s *Service) publishRest(ctx context.Context) {
 		if ops, err = tx.OpenOps(); err != nil {
 			return err
 		}
-		ref, err = tx.Reference()
+		if ref, err = tx.Reference(); err != nil {
+			return err
+		}
+		h, err = s.health(tx, c)
 		return err
 	})
 	if err != nil {
@@ -218,6 +223,7 @@ func (s *Service) publishRest(ctx context.Context) {
 	s.publish(func(st *State) {
 		st.Organisation, st.Demo, st.Waiting = ref.Organisation.Name, c.Demo, countWaiting(ops)
 		st.Next = s.due()
+		h.tell(st)
 		if r := s.remotes; r != nil {
 			if l := r.client.Limits(); l.DayKnown {
 				st.CallsLeft, st.CallsLimit = l.DayRemaining, l.DayLimit
@@ -231,6 +237,7 @@ func (s *Service) publishRest(ctx context.Context) {
 			if st.Phase != Offline {
 				st.Phase = Paused
 			}
+		case s.session.check != nil: // between two pages
 		default:
 			st.Phase, st.Problem, st.Done, st.Total = Waiting, nil, 0, 0
 		}

@@ -3,7 +3,13 @@ package xerosync
 import (
 	"sync"
 	"time"
+
+	"litework/document"
+	"litework/store"
 )
+
+// holdRest is how long after the last edit a document counts as being edited.
+const holdRest = time.Minute
 
 // holds are the documents that are being edited: a change of one of them in
 // Xero waits. They are this run's alone.
@@ -40,4 +46,21 @@ func (s *Service) held(docID string) (last time.Time, ok bool) {
 	defer s.holds.mu.Unlock()
 	last, ok = s.holds.set[docID]
 	return last, ok
+}
+
+// heldUntil reports whether a document is held back from changes made in Xero,
+// and until when; zero as long as its changes are not posted.
+func (s *Service) heldUntil(tx *store.SyncTx, docID string, now time.Time) (until time.Time, held bool, err error) {
+	last, open := s.held(docID)
+	if !open {
+		return time.Time{}, false, nil
+	}
+	if rested := now.Sub(last); rested >= 0 && rested < holdRest {
+		return last.Add(holdRest), true, nil
+	}
+	doc, err := tx.Document(docID)
+	if err != nil {
+		return time.Time{}, false, err
+	}
+	return time.Time{}, doc.State == document.UpdatedLocally, nil
 }

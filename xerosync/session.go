@@ -39,6 +39,8 @@ type session struct {
 	// pausedUntil stops everything; pause is the length of the last pause.
 	pausedUntil time.Time
 	pause       time.Duration
+
+	watch
 }
 
 func newSession() session {

@@ -1,0 +1,135 @@
+package xerosync
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"litework/store"
+)
+
+// tokenWarn is how long a sign-in may go unused before the user is told: Xero
+// forgets it after 60 days (xero.md section 1.4).
+const tokenWarn = 45 * 24 * time.Hour
+
+// markUsed is when Xero was last talked to, by the day.
+const markUsed = "last used"
+
+// health is what publishRest tells beside the phase.
+type health struct {
+	unknown int
+	asking  int
+	held    string
+	autoOff bool
+	notices []Notice
+}
+
+// health reads how the connection is doing. What is costly is counted only when
+// the engine rests.
+func (s *Service) health(tx *store.SyncTx, c store.Connection) (h health, err error) {
+	settings, err := tx.Settings()
+	if err != nil {
+		return h, err
+	}
+	sync := settings.Sync
+	h.autoOff = sync.ContactsOff && !sync.PostOnSave && sync.CheckOff
+	h.held = s.session.heldBack
+	if s.session.resting {
+		u, err := readUnknown(tx)
+		if err != nil {
+			return h, err
+		}
+		if s.session.unknown, err = u.count(tx); err != nil {
+			return h, err
+		}
+	}
+	h.unknown = s.session.unknown
+	s.mu.Lock()
+	h.asking = len(s.asks)
+	s.mu.Unlock()
+	h.notices, err = s.notices(tx, c)
+	return h, err
+}
+
+func (h health) tell(st *State) {
+	st.Unknown, st.Held, st.AutoOff, st.Asking, st.Notices = h.unknown, h.held, h.autoOff, h.asking, h.notices
+}
+
+// notices are what the user is told before it becomes trouble. Each goes when
+// it is over.
+func (s *Service) notices(tx *store.SyncTx, c store.Connection) (out []Notice, err error) {
+	used, err := tx.Mark(markUsed)
+	if err != nil {
+		return nil, err
+	}
+	last := readMark(used)
+	if last.IsZero() {
+		last = c.ConnectedAt
+	}
+	if idle := s.wallNow().Sub(last); !last.IsZero() && idle >= tokenWarn {
+		out = append(out, Notice{
+			Code:     "token-unused",
+			Sentence: fmt.Sprintf("Xero was not asked anything for %d days, and ends a connection that is not used for 60.", int(idle.Hours()/24)),
+			Fix:      "Choose Sync now.",
+		})
+	}
+	if missing := missingScopes(c.Scopes); len(missing) > 0 {
+		out = append(out, Notice{
+			Code:     "scope-missing",
+			Sentence: "LiteWork was not given permission for " + sentenceList(missing) + " in Xero.",
+			Fix:      "Connect to Xero again and allow it.",
+		})
+	}
+	if r := s.remotes; r != nil {
+		if l := r.client.Limits(); l.DayKnown && l.DayRemaining*5 < l.DayLimit {
+			out = append(out, Notice{
+				Code:     "few-calls",
+				Sentence: fmt.Sprintf("%d of today's %d calls to Xero are left. They are kept for what you ask for.", l.DayRemaining, l.DayLimit),
+				Fix:      "Background sync goes on when there are more.",
+			})
+		}
+	}
+	if p := s.session.checkTrouble; p != nil {
+		out = append(out, Notice{Code: "check-failed", Sentence: "The last check could not be finished. " + p.Sentence, Fix: p.Fix})
+	}
+	return out, nil
+}
+
+// noteUsed remembers that Xero was talked to, once a day.
+func (s *Service) noteUsed(tx *store.SyncTx) error {
+	used, err := tx.Mark(markUsed)
+	if err != nil {
+		return err
+	}
+	now := s.wallNow()
+	if last := readMark(used); now.Sub(last) < 24*time.Hour && !now.Before(last) {
+		return nil
+	}
+	return tx.PutMark(markUsed, writeMark(now))
+}
+
+// neededScopes are the permissions that LiteWork cannot do without, by what
+// they are for.
+var neededScopes = []struct{ scope, what string }{
+	{"accounting.invoices", "invoices and quotes"},
+	{"accounting.contacts", "contacts"},
+	{"accounting.settings.read", "accounts and tax rates"},
+}
+
+// missingScopes names what the connection was not given permission for. The
+// older, broader scopes hold what the newer ones do (xero.md section 1.5).
+// Nothing is missing where the scopes are not known.
+func missingScopes(granted []string) (missing []string) {
+	if len(granted) == 0 {
+		return nil
+	}
+	for _, n := range neededScopes {
+		if !slices.ContainsFunc(granted, func(g string) bool {
+			return g == n.scope || g == strings.TrimSuffix(n.scope, ".read") || n.scope == "accounting.invoices" && g == "accounting.transactions"
+		}) {
+			missing = append(missing, n.what)
+		}
+	}
+	return missing
+}

@@ -1,0 +1,193 @@
+package xerosync
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"litework/document"
+	"litework/store"
+)
+
+// nextWaiting takes over, one document at a time, the changes that were found
+// in Xero. A document that is edited, or that an operation is on its way of,
+// keeps its own waiting; more than a few are asked about first.
+func (s *Service) nextWaiting(tx *store.SyncTx, at situation) (func(context.Context) error, time.Time, error) {
+	free, due, err := s.free(tx, at.now)
+	switch {
+	case err != nil:
+		return nil, time.Time{}, err
+	case len(free) == 0:
+		s.session.pullMany = false
+		s.dropPullsAsk("")
+		return nil, due, nil
+	}
+	if len(free) > manyPulls && !s.session.pullMany {
+		a, err := pullsAsk(tx, free)
+		if err != nil {
+			return nil, time.Time{}, err
+		}
+		s.dropPullsAsk(a.ID)
+		s.session.pullsAsk = a.ID
+		if yes, _ := s.ask(a); !yes {
+			return nil, due, nil
+		}
+		s.session.pullMany = true
+		s.dropPullsAsk("")
+	}
+	return func(ctx context.Context) error { return s.takeWaiting(ctx, free[0]) }, time.Time{}, nil
+}
+
+// free are the documents whose waiting changes can be taken over now, and when
+// one that is held back is looked at again.
+func (s *Service) free(tx *store.SyncTx, now time.Time) (ids []string, due time.Time, err error) {
+	if s.session.waiting == nil {
+		list, err := tx.Waiting()
+		if err != nil {
+			return nil, due, err
+		}
+		s.session.waiting = map[string]bool{}
+		s.session.wait(list...)
+	}
+	s.session.heldBack = ""
+	for _, id := range slices.Sorted(maps.Keys(s.session.waiting)) {
+		if _, open, err := tx.OpenOp(id); err != nil {
+			return nil, due, err
+		} else if open {
+			continue
+		}
+		until, held, err := s.heldUntil(tx, id, now)
+		if err != nil {
+			return nil, due, err
+		}
+		if !held {
+			ids = append(ids, id)
+			continue
+		}
+		due = sooner(due, until)
+		if doc, err := tx.Document(id); err == nil && s.session.heldBack == "" {
+			s.session.heldBack = doc.Number
+		}
+	}
+	return ids, due, nil
+}
+
+// asksBeforePulling reports whether what waits is more than is taken over
+// unasked.
+func (s *Service) asksBeforePulling(tx *store.SyncTx, now time.Time) (bool, error) {
+	free, _, err := s.free(tx, now)
+	return len(free) > manyPulls && !s.session.pullMany, err
+}
+
+// dropPullsAsk takes the question about many pulls back, unless it is still
+// the one.
+func (s *Service) dropPullsAsk(still string) {
+	if old := s.session.pullsAsk; old != "" && old != still {
+		s.unask(old)
+		s.session.pullsAsk = ""
+	}
+}
+
+// pullsAsk is the question about many documents that changed in Xero. Its id
+// stands for exactly these.
+func pullsAsk(tx *store.SyncTx, ids []string) (Ask, error) {
+	sum := sha256.Sum256([]byte(strings.Join(ids, " ")))
+	a := Ask{
+		ID: "pulls " + hex.EncodeToString(sum[:8]), Kind: AskManyPulls, Count: len(ids),
+		Sentence: fmt.Sprintf("%d documents here were changed in Xero. Nothing of it was taken over yet.", len(ids)),
+		Yes:      "Take over", No: "Not now",
+	}
+	for _, id := range ids {
+		doc, err := tx.Document(id)
+		if err != nil {
+			return a, err
+		}
+		rec := AskRecord{Kind: store.RecordKind(doc.Kind), RecordID: id, Label: doc.Number}
+		changes, _, err := waitingChanges(tx, id)
+		if err != nil {
+			return a, err
+		}
+		rec.Details = changeWords(changes)
+		a.Records = append(a.Records, rec)
+	}
+	return a, nil
+}
+
+// takeWaiting takes over what waits for a document.
+func (s *Service) takeWaiting(ctx context.Context, id string) error {
+	err := s.commit(ctx, "take over", func(tx *store.SyncTx) error {
+		k, r, ok, err := readWaiting(tx, id)
+		if err != nil || !ok {
+			return err
+		}
+		_, err = s.takeContent(tx, k, r)
+		return err
+	})
+	if err == nil {
+		delete(s.session.waiting, id)
+	}
+	return err
+}
+
+// readWaiting reads a document and the record that waits for it; ok is false
+// when none does.
+func readWaiting(tx *store.SyncTx, id string) (k *known, r record, ok bool, err error) {
+	doc, err := tx.Document(id)
+	if err == store.ErrNotFound {
+		return nil, r, false, nil
+	}
+	if err != nil {
+		return nil, r, false, err
+	}
+	link, linked, err := tx.Link(store.RecordKind(doc.Kind), id)
+	if err != nil || !linked {
+		return nil, r, false, err
+	}
+	if k, ok, err = readKnown(tx, link); err != nil || !ok || k.state.Conflict || len(k.state.Remote) == 0 {
+		return nil, r, false, err
+	}
+	if r, err = recordOf(link.Kind, k.state.Remote); err != nil {
+		return nil, r, false, fmt.Errorf("what waits for %s: %w", doc.Number, err)
+	}
+	return k, r, true, nil
+}
+
+// Pending is what changed in Xero and waits for a document that is being
+// edited; ok is false when nothing does.
+func (s *Service) Pending(ctx context.Context, docID string) (changes []document.FieldChange, ok bool, err error) {
+	err = s.view(ctx, func(tx *store.SyncTx) error {
+		changes, ok, err = waitingChanges(tx, docID)
+		return err
+	})
+	return changes, ok, err
+}
+
+// Apply takes the waiting change over now. The error is a [*document.Problem]
+// of the code "conflict" when the document was changed here too.
+func (s *Service) Apply(ctx context.Context, docID string) error {
+	var p *document.Problem
+	err := s.commit(ctx, "apply", func(tx *store.SyncTx) error {
+		k, r, ok, err := readWaiting(tx, docID)
+		if err != nil || !ok {
+			return err
+		}
+		if k.open {
+			p = problem("on-its-way", k.doc.Number+" is on its way to Xero.", "Try again when it has arrived.")
+			return nil
+		}
+		conflict, err := s.takeContent(tx, k, r)
+		if conflict {
+			p = problem("conflict", k.doc.Number+" was changed here and in Xero.", "Decide what to keep.")
+		}
+		return err
+	})
+	if err == nil && p != nil {
+		return p
+	}
+	return err
+}
