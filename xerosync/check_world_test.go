@@ -169,7 +169,7 @@ func (w *world) answering(answer func(r *http.Request) *http.Response) {
 	w.svc.cfg.HTTP = &http.Client{Transport: answered{w.net, answer}}
 }
 
-func status(r *http.Request, code int, text string) *http.Response {
+func plainAnswer(r *http.Request, code int, text string) *http.Response {
 	return &http.Response{StatusCode: code, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Request: r,
 		Header: http.Header{"Content-Type": {"text/plain"}}, Body: io.NopCloser(bytes.NewReader([]byte(text))), ContentLength: int64(len(text))}
 }
