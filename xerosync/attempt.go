@@ -218,7 +218,7 @@ func (s *Service) outcomeOf(w *work, body, there answer) outcome {
 	var out outcome
 	var err error
 	if there.contact != nil {
-		out, err = s.contactDone(w, there.contact)
+		out, err = s.contactDone(w, there.contact, true)
 	} else {
 		out, err = s.done(w, body.record, there.record, false)
 	}

@@ -339,13 +339,14 @@ func historyOf(op store.Op, label string, status store.HistoryStatus, details st
 // refusedProblem says what Xero refused, what that means and what to do.
 func refusedProblem(err error, w *work) *document.Problem {
 	p := *asProblem(err)
-	if w.op.Record == store.RecordContact {
-		p.Sentence += " " + w.label + " was not added to Xero."
-	} else {
-		p.Sentence += " " + w.label + " was not posted."
-	}
-	if e, ok := xeroapi.AsError(err); ok {
+	e, ok := xeroapi.AsError(err)
+	if ok {
 		p.Field = refusedFields[e.Code]
+	}
+	if w.op.Record != store.RecordContact {
+		p.Sentence += " " + w.label + " was not posted."
+	} else if ok {
+		refusedContact(&p, e.Code, w)
 	}
 	return &p
 }

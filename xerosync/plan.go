@@ -18,8 +18,9 @@ type work struct {
 	contact document.Contact
 	link    store.Link
 	linked  bool
-	// base is nil before the first post.
-	base *baseline
+	// base is nil before the first post; contactBase is a contact's.
+	base        *baseline
+	contactBase *store.BasePair
 	// client is the ContactID of the document's contact; empty while it is not
 	// in Xero.
 	client string

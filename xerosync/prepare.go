@@ -14,8 +14,10 @@ func (s *Service) prepare(ctx context.Context, r *remotes, b batch) (batch, xero
 	switch op := b[0].op; {
 	case b[0].linked && op.Action == store.ActionCreate:
 		return nil, xeroapi.Request{}, s.each(b, func(w *work) error { return s.linkedMeanwhile(ctx, w) })
-	case op.Record == store.RecordContact:
+	case op.Record == store.RecordContact && op.Action == store.ActionCreate:
 		return s.prepareContacts(ctx, b)
+	case op.Record == store.RecordContact:
+		return s.prepareContactUpdate(ctx, r, b[0])
 	case op.Action == store.ActionCreate:
 		return s.prepareNew(ctx, b)
 	}

@@ -36,6 +36,14 @@ type session struct {
 	// of documents, now rather than at their time. The part that begins takes
 	// its own back.
 	contactsNow, checkNow bool
+	// contactsChecked is when contacts were last asked for. contactsWeighed are
+	// the contacts of which nothing has to be sent as they are now, and
+	// contactsAsk is the question they wait for; empty for none.
+	contactsChecked time.Time
+	contactsWeighed string
+	contactsAsk     *Ask
+	// matchAsked: whether the match of the contacts is right has been asked.
+	matchAsked *Ask
 	// pausedUntil stops everything; pause is the length of the last pause.
 	pausedUntil time.Time
 	pause       time.Duration

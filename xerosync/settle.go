@@ -19,8 +19,10 @@ const CodeIsItYours = "is-it-yours"
 // by itself, however many were in its request.
 func (s *Service) settle(ctx context.Context, r *remotes, b batch) error {
 	switch op := b[0].op; {
-	case op.Record == store.RecordContact:
+	case op.Record == store.RecordContact && op.Action == store.ActionCreate:
 		return s.settleContact(ctx, r, b[0])
+	case op.Record == store.RecordContact:
+		return s.settleContactUpdate(ctx, r, b[0])
 	case op.Action != store.ActionCreate || b[0].linked:
 		return s.settleUpdates(ctx, r, b)
 	case op.Record == store.RecordQuote:

@@ -27,7 +27,11 @@ func (w *work) read(tx *store.SyncTx) (err error) {
 			return fmt.Errorf("%w: contact: %w", errUnreadable, err)
 		}
 		w.contact.ID, w.label = w.op.RecordID, w.contact.Name
-		return nil
+		base, ok, err := tx.Base(store.RecordContact, w.op.RecordID)
+		if ok {
+			w.contactBase = &base
+		}
+		return err
 	}
 	if err := json.Unmarshal(w.op.Projection, &w.now); err != nil {
 		return fmt.Errorf("%w: document: %w", errUnreadable, err)
