@@ -445,6 +445,7 @@ const (
 	garbled    failure = "garbled 200"
 	error500   failure = "500 before"
 	error500ok failure = "500 after"
+	doubled    failure = "arrived twice"
 )
 
 // errLine is a line that breaks under a request, errRefused one that never
@@ -479,6 +480,9 @@ func (n *network) RoundTrip(r *http.Request) (*http.Response, error) {
 		}
 		return nil, errLine
 	}
+	if fail == doubled {
+		return n.twice(r)
+	}
 	res, err := n.next.RoundTrip(r)
 	if err != nil || fail == "" {
 		return res, err
@@ -495,6 +499,23 @@ func (n *network) RoundTrip(r *http.Request) (*http.Response, error) {
 		return answer500(r), nil
 	}
 	return nil, errLine
+}
+
+// twice lets a request arrive two times, and the second be answered.
+func (n *network) twice(r *http.Request) (*http.Response, error) {
+	var body []byte
+	if r.Body != nil {
+		body, _ = io.ReadAll(r.Body)
+		r.Body.Close()
+	}
+	first := r.Clone(r.Context())
+	first.Body = io.NopCloser(bytes.NewReader(body))
+	if res, err := n.next.RoundTrip(first); err == nil {
+		io.Copy(io.Discard, res.Body)
+		res.Body.Close()
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	return n.next.RoundTrip(r)
 }
 
 func answer500(r *http.Request) *http.Response {
