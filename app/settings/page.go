@@ -5,6 +5,7 @@ package settings
 
 import (
 	"context"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -30,6 +31,8 @@ type Deps struct {
 	BuiltInClientID bool
 	// Copy puts a text into the clipboard.
 	Copy func(text string)
+	// Now is the time; nil is the system's.
+	Now func() time.Time
 	// ApplyAppearance shows "light", "dark" or, for "", what the desktop says.
 	ApplyAppearance func(mode string)
 }
@@ -60,6 +63,8 @@ type Page struct {
 	form   *form
 	facts  facts
 	cancel []func()
+	// ticking ends the wait for the next minute of the times shown.
+	ticking func()
 
 	root    fyne.CanvasObject
 	status  *statusLine
@@ -87,10 +92,14 @@ func New(d Deps) *Page {
 	}))
 	if d.Sync != nil {
 		p.cancel = append(p.cancel, d.Sync.Subscribe(func(xerosync.State) {
-			d.Env.Do(func() { p.xero.showCalls() })
+			d.Env.Do(func() {
+				p.xero.showCalls()
+				p.xero.sync.showStanding()
+			})
 		}))
 	}
 	p.reload()
+	p.tick()
 	return p
 }
 
@@ -119,6 +128,7 @@ func (p *Page) Close() {
 	for _, cancel := range p.cancel {
 		cancel()
 	}
+	p.ticking()
 	p.reader.Close()
 	// The page is gone: an error here can only be told by the next start,
 	// where the file is opened again.

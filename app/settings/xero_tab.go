@@ -24,13 +24,15 @@ type xeroTab struct {
 	account *kit.Choice
 	mapping *fyne.Container
 	guide   fyne.CanvasObject
+	sync    *syncCard
 }
 
 func newXeroTab(p *Page) *xeroTab {
 	t := &xeroTab{p: p, card: kit.VBox(0), mapping: kit.VBox(14)}
 	t.posting = page.Card("Posting", t.postingFields())
 	t.guide = page.Card("Client ID", t.clientID())
-	t.root = kit.VBox(14, t.card, t.posting, t.guide)
+	t.sync = newSyncCard(p)
+	t.root = kit.VBox(14, t.card, t.posting, t.sync.root, t.guide)
 	return t
 }
 
@@ -43,9 +45,11 @@ func (t *xeroTab) show() {
 		t.card.Objects = []fyne.CanvasObject{t.notConnected()}
 	}
 	t.posting.Hide()
+	t.sync.root.Hide()
 	t.guide.Hide()
 	if f.connected {
 		t.posting.Show()
+		t.sync.root.Show()
 	}
 	if !f.connection.Demo && !(f.connected && t.p.d.BuiltInClientID) {
 		t.guide.Show()
