@@ -68,6 +68,7 @@ func (f *Figure) Tap() {
 // MouseDown chooses the figure.
 func (f *Figure) MouseDown(ev *desktop.MouseEvent) {
 	if ev.Button == desktop.MouseButtonPrimary {
+		tipOut(f)
 		f.byMouse = true
 		takeFocus(f)
 		f.Tap()

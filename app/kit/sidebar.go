@@ -335,6 +335,9 @@ func (r *sidebarRenderer) Layout(size fyne.Size) {
 	dotX := float32(15)
 	if s.narrow {
 		dotX = middle(size.Width-1, 14)
+		if s.indicator.Mark {
+			dotX -= 9
+		}
 	}
 	place(r.dot, dotX, footY+middle(sideFoot-1, 14)-1, 14, 14)
 	room := size.Width - 35 - 10
@@ -343,7 +346,7 @@ func (r *sidebarRenderer) Layout(size fyne.Size) {
 	}
 	markX := size.Width - 31
 	if s.narrow {
-		markX = dotX + 12
+		markX = dotX + 18
 	}
 	place(r.mark, markX, footY+middle(sideFoot-1, 14)-1, 14, 14)
 	words, _ := Fit(s.indicator.Text, room, theme.SmallSize, fyne.TextStyle{})
