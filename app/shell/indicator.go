@@ -137,17 +137,13 @@ func FactsOf(s xerosync.State, now time.Time) []Fact {
 
 // next is when the worker will turn to Xero by itself.
 func next(s xerosync.State, now time.Time) string {
-	switch left := s.Next.Sub(now); {
+	switch {
 	case s.Phase == xerosync.Reconnect:
 		return "after you have signed in again"
 	case s.Phase == xerosync.Syncing:
 		return "now"
 	case s.Next.IsZero():
 		return "when you ask for it"
-	case left < time.Minute:
-		return "in less than a minute"
-	case left < time.Hour:
-		return fmt.Sprintf("in %d min", int(left.Round(time.Minute).Minutes()))
 	}
-	return "at " + s.Next.In(now.Location()).Format("15:04")
+	return page.Until(s.Next, now)
 }
