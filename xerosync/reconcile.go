@@ -3,7 +3,6 @@ package xerosync
 import (
 	"context"
 	"encoding/json"
-	"slices"
 	"strings"
 	"time"
 
@@ -21,24 +20,30 @@ const (
 	reconcilePause = 20 * time.Minute
 	reconcileEvery = 7 * 24 * time.Hour
 	reconcilePage  = xeroapi.MaxIDs
+	quotesPage     = 200
 	// Less of the day's calls than this part leaves none for it.
 	reconcileReserve = 2
 )
 
-// stages is the order of the reconciliation.
+// stages is the order of the reconciliation. Quotes cannot be asked for by
+// their ids, so pages of all of them are read, in the order of their ids.
 var stages = []struct {
 	kind store.RecordKind
 	open bool
 }{
-	{store.RecordInvoice, true}, {store.RecordQuote, true}, {store.RecordInvoice, false}, {store.RecordQuote, false},
+	{store.RecordInvoice, true}, {store.RecordQuote, true}, {store.RecordInvoice, false},
 }
 
-// progress is how far the reconciliation has come.
+// progress is how far the reconciliation has come: behind an invoice's id, or
+// before a page of quotes.
 type progress struct {
 	Stage int       `json:"stage"`
-	After string    `json:"after"`
+	After string    `json:"after,omitempty"`
+	Page  int       `json:"page,omitempty"`
 	Begun time.Time `json:"begun"`
 }
+
+func (p progress) next() progress { return progress{Stage: p.Stage + 1, Begun: p.Begun} }
 
 func readProgress(tx *store.SyncTx) (p progress, err error) {
 	mark, err := tx.Mark(markReconcile)
@@ -92,77 +97,125 @@ func (s *Service) reconcileOn(ctx context.Context, c store.Connection, p progres
 	if p.Stage == len(stages) || p.Begun.IsZero() {
 		p = progress{Begun: s.wallNow()}
 	}
+	if link, ok := s.session.takeMissed(); ok {
+		return s.lookForMissing(ctx, r, link)
+	}
 	var links []store.Link
 	err := s.view(ctx, func(tx *store.SyncTx) (err error) {
-		for ; p.Stage < len(stages); p.Stage, p.After = p.Stage+1, "" {
-			links, err = tx.LinksAfter(stages[p.Stage].kind, stages[p.Stage].open, p.After, s.reconcileSize(p))
-			if err != nil || len(links) > 0 {
-				return err
-			}
-		}
-		return nil
+		p, links, err = p.find(tx)
+		return err
 	})
 	if err != nil {
 		return err
 	}
-	var met meeting
-	var records []json.RawMessage
-	if len(links) > 0 {
-		p.After = links[len(links)-1].XeroID
-		met = meeting{kind: links[0].Kind, uncounted: true}
-		records, err = s.readLinked(xeroapi.WithBackground(ctx), r, links)
-		if err != nil {
-			return s.leaveForLater(err)
-		}
-		s.reached()
+	if len(links) == 0 {
+		return s.commit(ctx, "reconcile", func(tx *store.SyncTx) error { return p.write(tx) })
 	}
+	kind := stages[p.Stage].kind
+	records, more, err := s.readLinked(xeroapi.WithBackground(ctx), r, p, links)
+	if err != nil {
+		return s.leaveForLater(err)
+	}
+	s.reached()
+	met := meeting{}
 	err = s.commit(ctx, "reconcile", func(tx *store.SyncTx) error {
-		m := met
-		if err := s.meetAll(tx, records, &m); err != nil {
+		met = meeting{kind: kind, uncounted: true}
+		if err := s.meetAll(tx, records, &met); err != nil {
 			return err
 		}
-		met = m
-		return p.write(tx)
+		return p.turned(links, more).write(tx)
 	})
 	if err != nil {
 		return err
 	}
 	s.session.wait(met.waiting...)
-	for _, l := range links {
-		if !slices.ContainsFunc(met.met, func(id string) bool { return strings.EqualFold(id, l.XeroID) }) {
-			return s.lookForMissing(ctx, r, l)
-		}
-	}
+	s.session.noteMet(p, met.met, links, more)
 	return nil
 }
 
-// reconcileSize is how many are read at once: quotes cannot be asked for by
-// their ids, so they are read one by one.
-func (s *Service) reconcileSize(p progress) int {
-	if stages[p.Stage].kind == store.RecordQuote {
-		return 1
+// find is the next place where there is something to read, and the links there;
+// those of all quotes, for a page of them.
+func (p progress) find(tx *store.SyncTx) (progress, []store.Link, error) {
+	for ; p.Stage < len(stages); p = p.next() {
+		var links []store.Link
+		var err error
+		stage := stages[p.Stage]
+		if stage.kind == store.RecordQuote {
+			links, err = tx.Links(stage.kind)
+			p.Page = max(p.Page, 1)
+		} else {
+			links, err = tx.LinksAfter(stage.kind, stage.open, p.After, reconcilePage)
+		}
+		if err != nil || len(links) > 0 {
+			return p, links, err
+		}
 	}
-	return reconcilePage
+	return p, nil, nil
 }
 
-// readLinked reads linked documents by their ids. A quote that is not there is
-// left out, like an invoice.
-func (s *Service) readLinked(ctx context.Context, r *remotes, links []store.Link) ([]json.RawMessage, error) {
+// turned is the place after a read.
+func (p progress) turned(links []store.Link, more bool) progress {
+	switch {
+	case stages[p.Stage].kind == store.RecordInvoice:
+		p.After = links[len(links)-1].XeroID
+	case more:
+		p.Page++
+	default:
+		p = p.next()
+	}
+	return p
+}
+
+// readLinked reads the linked invoices, or the page of quotes.
+func (s *Service) readLinked(ctx context.Context, r *remotes, p progress, links []store.Link) ([]json.RawMessage, bool, error) {
 	s.cfg.at("before reconcile read")
 	defer s.cfg.at("after reconcile read")
-	if links[0].Kind == store.RecordQuote {
-		v, err := r.client.QuoteByID(ctx, links[0].XeroID)
-		if xeroapi.IsCode(err, xeroapi.CodeNotFound) {
-			return nil, nil
-		}
-		return []json.RawMessage{v.Raw}, err
+	if stages[p.Stage].kind == store.RecordQuote {
+		page, err := r.client.RawQuotes(ctx, xeroapi.QuoteQuery{Order: "QuoteID", Page: p.Page, PageSize: quotesPage})
+		return page.Items, page.More(), err
 	}
 	ids := make([]string, len(links))
 	for i, l := range links {
 		ids[i] = l.XeroID
 	}
 	page, err := r.client.RawInvoices(ctx, xeroapi.InvoiceQuery{IDs: ids, Statuses: everyStatus, Page: 1, PageSize: reconcilePage})
-	return page.Items, err
+	return page.Items, false, err
+}
+
+// noteMet remembers which linked records a read left out: of the quotes, once
+// all their pages were read in this run of the program.
+func (w *watch) noteMet(p progress, met []string, links []store.Link, more bool) {
+	if stages[p.Stage].kind == store.RecordQuote {
+		if p.Page == 1 {
+			w.idsMet = map[string]bool{}
+		}
+		if w.idsMet == nil {
+			return
+		}
+	} else {
+		w.idsMet = map[string]bool{}
+	}
+	for _, id := range met {
+		w.idsMet[strings.ToLower(id)] = true
+	}
+	if more {
+		return
+	}
+	for _, l := range links {
+		if !w.idsMet[strings.ToLower(l.XeroID)] {
+			w.missed = append(w.missed, l)
+		}
+	}
+	w.idsMet = nil
+}
+
+// takeMissed is the next linked record that was left out.
+func (w *watch) takeMissed() (l store.Link, ok bool) {
+	if len(w.missed) == 0 {
+		return l, false
+	}
+	l, w.missed = w.missed[0], w.missed[1:]
+	return l, true
 }
 
 // leaveForLater is for a read that nobody waits for: what Xero will not say now

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"litework/document"
+	"litework/store"
 )
 
 // watch is what the engine knows in this run of the program of looking at
@@ -28,6 +29,10 @@ type watch struct {
 	unreadable map[string]bool
 	// reconcile is when the next bit of the slow reconciliation is due.
 	reconcile time.Time
+	// idsMet are the ids it has met since it began with the records at hand,
+	// missed the linked ones that were left out.
+	idsMet map[string]bool
+	missed []store.Link
 	// unknown are records of Xero's that are not here, as last counted.
 	unknown int
 	// resting: the last step found nothing to do.
