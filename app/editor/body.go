@@ -1,8 +1,6 @@
 package editor
 
 import (
-	"time"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -11,10 +9,6 @@ import (
 	"litework/app/kit"
 	"litework/app/theme"
 )
-
-// holdBack is for how long after an edit background sync leaves a document
-// alone.
-const holdBack = time.Minute
 
 const (
 	gap       float32 = 14 // between the parts of the page
@@ -110,6 +104,15 @@ func (b *body) reveal(o fyne.CanvasObject, top, bottom float32) {
 	}
 	b.scroll.ScrollToOffset(fyne.NewPos(0, max(0, at)))
 	b.scrolled()
+}
+
+// scrollTo scrolls the form so that it begins at y, as far as it reaches.
+func (b *body) scrollTo(y float32) {
+	y = max(0, min(y, b.form.Size().Height-b.scroll.Size().Height))
+	if y != b.scroll.Offset.Y {
+		b.scroll.ScrollToOffset(fyne.NewPos(0, y))
+		b.scrolled()
+	}
 }
 
 // formLayout places the parts of the page below each other.

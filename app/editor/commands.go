@@ -107,23 +107,33 @@ func (e *Editor) showPlace(p session.Place) {
 	e.grid.Update()
 }
 
-// Save makes a revision. Without a change since the last one it only says
-// Saved.
+// Save makes a revision, and posts where documents sync on save. Without a
+// change since the last revision it only says Saved.
 func (e *Editor) Save() {
 	if !e.ready || !e.EndEdit() || e.session.IsNew() {
 		return
 	}
 	id := e.id()
-	page.Write(e.reader, func(ctx context.Context) (bool, error) {
+	page.Write(e.reader, func(ctx context.Context) (posting error, err error) {
 		if err := e.session.Flush(ctx); err != nil {
-			return false, err
+			return nil, err
 		}
-		return e.d.File.SaveRevision(ctx, id, store.WhySaved)
-	}, func(_ bool, err error) {
+		made, err := e.d.File.SaveRevision(ctx, id, store.WhySaved)
+		if err != nil || !made || e.d.Sync == nil {
+			return nil, err
+		}
+		return e.d.Sync.PostOnSave(ctx, id), nil
+	}, func(posting, err error) {
 		if err != nil {
 			return // the top bar says why
 		}
-		e.d.Say("Saved")
+		if posting == nil {
+			e.note("")
+			e.d.Say("Saved")
+			return
+		}
+		sentence, fix := page.Trouble(posting)
+		e.note("Saved, but not posted. " + sentence + " " + fix)
 	})
 }
 

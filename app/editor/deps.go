@@ -81,6 +81,12 @@ type loaded struct {
 	demo      bool
 	// organisation is the name of the connected one.
 	organisation string
+	// last is the newest revision, without its content.
+	last store.Revision
+	// pending is what was changed in Xero and waits while the document is
+	// edited.
+	pending []document.FieldChange
+	waits   bool
 }
 
 // load reads what the page begins with. It runs away from Fyne's goroutine.
@@ -102,6 +108,14 @@ func (d Deps) load(ctx context.Context, s Start) (l loaded, err error) {
 			return l, err
 		}
 		contactID = l.stored.Client.ContactID
+		if l.last, _, err = d.File.LastRevision(ctx, s.id); err != nil {
+			return l, err
+		}
+		if d.Sync != nil && l.connected {
+			if l.pending, l.waits, err = d.Sync.Pending(ctx, s.id); err != nil {
+				return l, err
+			}
+		}
 	}
 	if contactID != "" {
 		switch c, err := d.File.Contact(ctx, contactID); {

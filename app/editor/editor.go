@@ -39,6 +39,10 @@ type Editor struct {
 	totals totals
 	heads  *fyne.Container // banners
 
+	incoming *incoming // taken from Xero while the page is open
+	notice   string    // what the last save did not do
+	hold     hold
+
 	ready    bool
 	released bool
 	waiting  func() // for the document to be read
@@ -68,7 +72,7 @@ func (e *Editor) begin(l loaded, err error) {
 	doc := lines.Prepare(l.stored.Document, e.newLine, e.d.NewID)
 	e.session = session.New(session.Config{
 		Save: e.d.save, Load: e.d.reload, Dispatch: e.d.Env.Do, Now: e.d.Now,
-		OnChange: e.changed, OnTaken: func() { e.model.Settle() }, OnState: func(session.State) { e.showSaving() },
+		OnChange: e.changed, OnTaken: e.takenOver, OnState: func(session.State) { e.showSaving() },
 	}, doc, l.stored.Rev)
 	if e.d.Histories != nil {
 		e.d.Histories.Restore(e.session)
@@ -77,7 +81,7 @@ func (e *Editor) begin(l loaded, err error) {
 		NewID: e.d.NewID, NewLine: e.newLine,
 		Taxes: func() []document.Tax { return e.l.taxes() }, Accounts: func() []document.Account { return e.l.accounts() },
 		Page:   func(row string, by int) string { return e.grid.RowNear(row, by) },
-		Locked: e.lockedBecause,
+		Locked: e.linesLocked,
 	})
 	e.grid = grid.New(e.model, e.d.Env, grid.Hooks{
 		Leave: e.leaveGrid, Left: e.leftGrid, Refused: e.d.Say, Reveal: func(top, bottom float32) { e.body.reveal(e.grid, top, bottom) },
@@ -142,10 +146,24 @@ func (e *Editor) reloaded(l loaded, err error) {
 	if err != nil {
 		return // deleted, or the file cannot be read: what stands here stays
 	}
+	label := "Change from elsewhere"
+	if in := taken(&e.l, &l); in != nil {
+		e.incoming, label = in, "Change from Xero"
+	}
 	e.l = l
-	e.showStored()
-	e.session.Adopt(l.stored.Document, l.stored.Rev, "Change from Xero")
+	e.steadily(e.showStored)
+	e.session.Adopt(l.stored.Document, l.stored.Rev, label)
+	e.rested()
 	e.d.StateChanged()
+}
+
+// takenOver is called when a change of the company file was merged into the
+// document.
+func (e *Editor) takenOver() {
+	e.steadily(func() {
+		e.model.Settle()
+		e.show()
+	})
 }
 
 // changed is called after every change of the document.
@@ -156,6 +174,7 @@ func (e *Editor) changed() {
 	if !e.model.Editing() {
 		e.model.Settle()
 	}
+	e.edited()
 	e.show()
 }
 
@@ -168,6 +187,9 @@ func (e *Editor) show() {
 	e.grid.Refresh()
 	e.gridChanged()
 	e.bar.show()
+	if (e.lockReason() == nil) != (e.lock == nil) {
+		e.showStored() // an undo, or a change taken over, locked or opened it
+	}
 }
 
 // gridChanged lays the page out anew where the grid grew or shrank.
@@ -260,18 +282,6 @@ func (e *Editor) Unsaved() string {
 	return sentence
 }
 
-// HoldBack reports whether background sync should leave the document alone:
-// something is not saved yet, or it was edited within the last minute.
-func (e *Editor) HoldBack() bool {
-	return e.ready && (e.session.State().Saving || e.d.Now().Sub(e.session.LastEdit()) < holdBack)
-}
-
-// Waits reports whether a change of a document that is in Xero is held back
-// because it is still being edited.
-func (e *Editor) Waits() bool {
-	return e.HoldBack() && e.l.stored.Remote != nil && e.l.stored.State == document.UpdatedLocally
-}
-
 // Release takes the page out of use: it hears and shows nothing any more.
 func (e *Editor) Release() {
 	if e.released {
@@ -282,6 +292,7 @@ func (e *Editor) Release() {
 		e.notes.commit()
 		e.fields.commit()
 		e.model.EndEdit()
+		e.letGo()
 		if e.d.Histories != nil {
 			e.d.Histories.Keep(e.session)
 		}

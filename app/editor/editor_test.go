@@ -344,8 +344,13 @@ func TestAConflictOffersToLookInXero(t *testing.T) {
 	e.l.stored.Remote, e.l.stored.State = &document.Remote{XeroID: "x", Status: "DRAFT"}, document.Conflict
 	e.showStored()
 	banner, _ := kit.WalkNamed(k.window.Canvas()).Find("banner")
-	if !strings.Contains(banner.Text, "changed here and in Xero") {
+	if !strings.Contains(banner.Text, "Changed on both sides") {
 		t.Errorf("the line on top says %q", banner.Text)
+	}
+	e.bar.sync.OnTapped()
+	k.queue.Drain()
+	if len(k.decided) != 1 || k.decided[0] != e.id() {
+		t.Error("the chip does not lead to where it is decided")
 	}
 	if view, ok := kit.WalkNamed(k.window.Canvas()).Find("banner.view"); !ok || view.Text != "View in Xero" {
 		t.Error("there is no way to see what Xero has")

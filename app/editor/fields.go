@@ -260,9 +260,10 @@ func (f *fields) lockAs(locked, numberLocked bool) {
 		e.SetReadOnly(locked)
 	}
 	f.number.SetReadOnly(locked || numberLocked)
+	why := f.e.linesLocked() // both change what the lines come to
 	for _, c := range []*kit.Choice{f.taxMode, f.currency} {
-		if locked {
-			c.DisableBecause(f.e.lock.Error())
+		if why != "" {
+			c.DisableBecause(why)
 		} else {
 			c.Enable()
 		}

@@ -18,6 +18,7 @@ import (
 	"litework/app/theme"
 	"litework/document"
 	"litework/store"
+	"litework/xerosync"
 )
 
 var gst = document.Tax{Name: "GST 15%", Rate: decimal.NewFromInt(15), Chosen: true}
@@ -32,12 +33,14 @@ var today = document.NewDate(2026, 11, 22)
 type desk struct {
 	t      testing.TB
 	file   *store.File
+	sync   *xerosync.Service // nil for a file that is not connected
 	queue  kit.QueueDispatcher
 	timer  kit.ManualTimer
 	window fyne.Window
 	editor *Editor
 
 	posted, opened, converted []string
+	decided                   []string
 	toasts                    []string
 	back                      int
 	now                       time.Time
@@ -49,7 +52,7 @@ func newDesk(t testing.TB) *desk {
 	a := test.NewTempApp(t)
 	a.Settings().SetTheme(theme.New(theme.Light))
 	var err error
-	if k.file, err = store.Open(filepath.Join(t.TempDir(), "a.litework"), store.Options{}); err != nil {
+	if k.file, err = store.Open(filepath.Join(t.TempDir(), "a.litework"), store.Options{Clock: func() time.Time { return k.now }}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { k.file.Close() })
@@ -75,10 +78,11 @@ func (k *desk) deps() Deps {
 		Host: page.Host{Env: kit.Env{Do: k.queue.Do, After: k.timer.After}, Canvas: k.window.Canvas(),
 			Toast:   func(x kit.Toast) { k.toasts = append(k.toasts, x.Text) },
 			OpenURL: func(string) {}, Today: func() document.Date { return today }, Run: func(f func()) { f() }},
-		File: k.file, NewID: uuid.NewString, Now: func() time.Time { return k.now },
+		File: k.file, Sync: k.sync, NewID: uuid.NewString, Now: func() time.Time { return k.now },
 		Back: func() { k.back++ }, BackLabel: "Invoices",
 		OpenPostSheet: func(id string) { k.posted = append(k.posted, id) },
 		OpenDocument:  func(id string) { k.opened = append(k.opened, id) },
+		OpenConflict:  func(_ store.RecordKind, id string) { k.decided = append(k.decided, id) },
 		StateChanged:  func() {}, Copy: func(string) {},
 		ConvertQuote: func(id string) { k.converted = append(k.converted, id) },
 	}

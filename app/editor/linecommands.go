@@ -110,7 +110,7 @@ func (e *Editor) WhyNotOptional() string {
 	case e.session.Doc().Kind != document.Quote:
 		return "Only lines of a quote can be optional."
 	}
-	return e.lockedBecause()
+	return e.linesLocked()
 }
 
 // ToggleOptional takes lines of a quote out of the total, or in again.
@@ -214,7 +214,7 @@ func (e *Editor) lineMenu(at fyne.Position) {
 	if e.d.Canvas == nil {
 		return
 	}
-	lock := e.lockedBecause()
+	lock := e.linesLocked()
 	menu := fyne.NewMenu("")
 	cell := e.model.Cell()
 	if cell.Col == lines.Name {
@@ -249,7 +249,7 @@ func (e *Editor) sectionItems(id string) []*fyne.MenuItem {
 			})
 		}), print == p)
 	}
-	lock := e.lockedBecause()
+	lock := e.linesLocked()
 	return []*fyne.MenuItem{
 		item("New line", lock, e.InsertLine), item("New section", "", e.InsertSection),
 		fyne.NewMenuItemSeparator(),

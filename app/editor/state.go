@@ -16,7 +16,7 @@ import (
 // showStored shows what the company file knows of the document besides its
 // content: its state towards Xero, what locks it, and what happened to it.
 func (e *Editor) showStored() {
-	e.lock = document.LockReason(e.session.Doc(), e.l.stored.Remote, e.l.reference.Organisation.LockDates())
+	e.lock = e.lockReason()
 	e.session.LockNumber(e.l.stored.NumberLocked)
 	e.fields.lockAs(e.lock != nil, e.l.stored.NumberLocked)
 	e.notes.lockAs(e.lock != nil)
@@ -25,12 +25,30 @@ func (e *Editor) showStored() {
 	e.showSaving()
 }
 
-// lockedBecause is why what Xero sees of the document cannot be changed, or "".
-func (e *Editor) lockedBecause() string {
-	if e.lock == nil {
+// lockReason is why Xero would refuse a change of the document as it is now.
+func (e *Editor) lockReason() *document.Problem {
+	return document.LockReason(e.session.Doc(), e.l.stored.Remote, e.l.reference.Organisation.LockDates())
+}
+
+// linesLocked is why what Xero sees of the lines cannot be changed, or "".
+func (e *Editor) linesLocked() string {
+	if e.lock != nil {
+		return e.lock.Error()
+	}
+	return e.headOnly()
+}
+
+// headOnly is why only the head of the document can be changed, or "".
+func (e *Editor) headOnly() string {
+	if !e.l.stored.HeadOnly {
 		return ""
 	}
-	return e.lock.Error()
+	for _, b := range e.l.stored.Banners {
+		if b.Kind == store.BannerHeadOnly {
+			return b.Text
+		}
+	}
+	return "Xero's totals of this " + e.session.Doc().Kind.Noun() + " are not those of its lines as LiteWork adds them up. Change its lines in Xero."
 }
 
 // showBanners draws the lines on top of the page: each lasts while it is true.
@@ -51,13 +69,23 @@ func (e *Editor) showBanners() {
 		if s.Op != nil && s.Op.Problem != nil {
 			out = append(out, kit.NewBanner(kit.Warn, s.Op.Problem.Error(), kit.Named("banner.answer", kit.NewBoldLink("Answer", e.explain))))
 		}
-	case document.Conflict:
-		out = append(out, kit.NewBanner(kit.Warn, "This was changed here and in Xero. Nothing is sent until you decide.",
-			kit.Named("banner.view", kit.NewBoldLink("View in Xero", e.ViewInXero))))
+	}
+	out = append(out, e.incomingBanners()...)
+	if why := e.headOnly(); why != "" && e.lock == nil {
+		out = append(out, kit.NewBanner(kit.Info, why, kit.Named("banner.view", kit.NewBoldLink("View in Xero", e.ViewInXero))))
+	}
+	if e.notice != "" {
+		out = append(out, kit.NewBanner(kit.Problem, e.notice, kit.Named("banner.noted", kit.NewLink("Dismiss", func() { e.note("") }))))
 	}
 	for _, b := range s.Banners {
-		dismiss := kit.NewLink("Dismiss", func() { e.dismiss(b) })
-		out = append(out, kit.NewBanner(severity(b.Kind), b.Text, dismiss))
+		switch {
+		case b.Kind == store.BannerHeadOnly && s.HeadOnly:
+		case b.RevisionID != "":
+			out = append(out, e.restoreBanner(b))
+		default:
+			dismiss := kit.Named("banner.dismiss", kit.NewLink("Dismiss", func() { e.dismiss(b) }))
+			out = append(out, kit.NewBanner(kit.Info, b.Text, dismiss))
+		}
 	}
 	e.heads.Objects = out
 	e.heads.Refresh()
@@ -66,11 +94,13 @@ func (e *Editor) showBanners() {
 	}
 }
 
-func severity(k store.BannerKind) kit.Severity {
-	if k == store.BannerLineRemoved || k == store.BannerDurationCleared {
-		return kit.Warn
+// note shows a line on top about what the last save did not do; "" takes it
+// away.
+func (e *Editor) note(text string) {
+	if e.notice != text {
+		e.notice = text
+		e.showBanners()
 	}
-	return kit.Info
 }
 
 // lockBanner says why the document is locked, with the way out.
@@ -78,9 +108,9 @@ func (e *Editor) lockBanner() fyne.CanvasObject {
 	var actions []fyne.CanvasObject
 	doc := e.session.Doc()
 	switch e.lock.Code {
-	case "accepted", "declined":
+	case "locked-accepted", "locked-declined", "locked-invoiced":
 		actions = append(actions, kit.Named("banner.reopen", kit.NewBoldLink("Reopen as Sent", e.reopen)))
-	case "voided", "deleted":
+	case "locked-voided", "locked-deleted":
 		actions = append(actions, kit.Named("banner.reissue", kit.NewBoldLink("Re-issue", e.Duplicate)))
 	default:
 		if e.WhyNotView() == "" {
@@ -101,8 +131,13 @@ func (e *Editor) dismiss(b store.Banner) {
 	})
 }
 
-// explain tells how the document stands towards Xero.
+// explain tells how the document stands towards Xero. Where there is something
+// to decide, it goes there.
 func (e *Editor) explain() {
+	if e.l.stored.State == document.Conflict && e.d.OpenConflict != nil {
+		e.resolve()
+		return
+	}
 	if e.d.Explain != nil {
 		e.d.Explain(e.l.stored)
 		return

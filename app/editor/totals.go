@@ -17,6 +17,7 @@ type totals struct {
 	rows *fyne.Container
 	mode *kit.Link
 	now  document.Totals
+	sum  string // the total as the strip at the foot shows it
 	what string // what is shown: nothing is built anew for the same sums
 }
 
@@ -56,6 +57,12 @@ func (t *totals) show() {
 	if mode == "" {
 		mode = "Prices exclude tax"
 	}
+	if r := t.e.l.stored.Remote; t.e.l.stored.HeadOnly && r != nil {
+		// Xero's total counts, and our sums of its lines are not its parts.
+		rows = [][2]string{{"Lines as LiteWork adds them up", total[1]}}
+		total = [2]string{"Total " + d.Currency + " in Xero", document.FormatMoney(r.Total)}
+	}
+	t.sum = "Total " + d.Currency + " " + total[1]
 	what := total[0] + total[1] + optional + mode
 	for _, r := range rows {
 		what += r[0] + r[1]
@@ -80,9 +87,7 @@ func (t *totals) show() {
 }
 
 // line is the sum as the strip at the foot shows it.
-func (t *totals) line() string {
-	return "Total " + t.e.session.Doc().Currency + " " + document.FormatMoney(t.now.Total)
-}
+func (t *totals) line() string { return t.sum }
 
 func plural(n int, noun string) string {
 	if n == 1 {

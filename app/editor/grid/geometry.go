@@ -218,4 +218,14 @@ func (g *Grid) rowPlace(id string) (i int, top, height float32) {
 	return i, g.geo.tops[i], g.geo.tops[i+1] - g.geo.tops[i]
 }
 
+// Top is where a row was drawn last; false where it was not.
+func (g *Grid) Top(id string) (float32, bool) {
+	for i, r := range g.geo.rows {
+		if r.ID == id && i < len(g.geo.tops) {
+			return g.geo.tops[i], true
+		}
+	}
+	return 0, false
+}
+
 func itemNumber(n int) string { return strconv.Itoa(n) + ". " }

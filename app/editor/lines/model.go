@@ -169,6 +169,9 @@ func (m *Model) Buffer() *text.Buffer { return m.buf }
 // Editing reports whether the cell is edited.
 func (m *Model) Editing() bool { return m.buf != nil }
 
+// Typing reports whether the cell is edited and its text is not as it was.
+func (m *Model) Typing() bool { return m.buf != nil && m.buf.String() != m.initial }
+
 // EnhancedOpen is the line whose enhanced text is open, empty for none.
 func (m *Model) EnhancedOpen() string {
 	if m.cell.Col == Enhanced {
