@@ -174,7 +174,7 @@ func plainAnswer(r *http.Request, code int, text string) *http.Response {
 		Header: http.Header{"Content-Type": {"text/plain"}}, Body: io.NopCloser(bytes.NewReader([]byte(text))), ContentLength: int64(len(text))}
 }
 
-func mustDo(t *testing.T, err error) {
+func mustDo(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)

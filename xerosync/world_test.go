@@ -72,7 +72,7 @@ type crash struct{ point string }
 // world is one company file, one simulated Xero and the way between them. The
 // program can crash and be started again; Xero, the file and the keyring stay.
 type world struct {
-	t       *testing.T
+	t       testing.TB
 	clock   *fakeClock
 	sim     *xerofake.Server
 	http    *httptest.Server
@@ -89,13 +89,13 @@ type world struct {
 	goesOn  bool     // the same program goes on after that
 }
 
-func newWorld(t *testing.T, switches xerofake.Switches) *world {
+func newWorld(t testing.TB, switches xerofake.Switches) *world {
 	t.Helper()
 	return openWorld(t, fastDir(t), newFakeClock(), xeroapi.NewSessionStore(), switches)
 }
 
 // openWorld opens what lies in a folder: the company file and Xero's state.
-func openWorld(t *testing.T, dir string, clock *fakeClock, secrets xeroapi.SecretStore, switches xerofake.Switches) *world {
+func openWorld(t testing.TB, dir string, clock *fakeClock, secrets xeroapi.SecretStore, switches xerofake.Switches) *world {
 	t.Helper()
 	w := &world{t: t, clock: clock, secrets: secrets, crashAt: -1,
 		path: filepath.Join(dir, "company.litework"), log: new(bytes.Buffer)}
@@ -122,12 +122,12 @@ func (w *world) close() {
 
 // checked is the simulator with every request and answer checked against
 // Xero's API description.
-func checked(t *testing.T, sim http.Handler) http.Handler { return contract.Wrap(t, sim) }
+func checked(t testing.TB, sim http.Handler) http.Handler { return contract.Wrap(t, sim) }
 
 // fastDir is a folder for a real file on a disk that does not wait for the
 // platter where there is one: what is tested is the end of the program, not of
 // the machine.
-func fastDir(t *testing.T) string {
+func fastDir(t testing.TB) string {
 	if dir, err := os.MkdirTemp("/dev/shm", "litework-test-"); err == nil {
 		t.Cleanup(func() { os.RemoveAll(dir) })
 		return dir
@@ -159,7 +159,7 @@ func (w *world) freeze() snapshot {
 }
 
 // thaw is a world that begins where the snapshot was taken.
-func (s snapshot) thaw(t *testing.T) *world {
+func (s snapshot) thaw(t testing.TB) *world {
 	t.Helper()
 	dir := fastDir(t)
 	for _, name := range []string{"company.litework", "xero.json"} {
@@ -446,6 +446,7 @@ const (
 	error500   failure = "500 before"
 	error500ok failure = "500 after"
 	doubled    failure = "arrived twice"
+	refused400 failure = "refused as a whole"
 )
 
 // errLine is a line that breaks under a request, errRefused one that never
@@ -479,6 +480,9 @@ func (n *network) RoundTrip(r *http.Request) (*http.Response, error) {
 			return answer500(r), nil
 		}
 		return nil, errLine
+	}
+	if fail == refused400 {
+		return page(r, 400, "application/json", `{"ErrorNumber":14,"Type":"PostDataInvalidException","Message":"Invalid Json data"}`), nil
 	}
 	if fail == doubled {
 		return n.twice(r)
@@ -516,6 +520,29 @@ func (n *network) twice(r *http.Request) (*http.Response, error) {
 	}
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	return n.next.RoundTrip(r)
+}
+
+// rewriter changes words of what Xero answers to writes and of what it says of
+// itself, and knows nothing of one record.
+type rewriter struct {
+	next           http.RoundTripper
+	old, new, gone string
+}
+
+func (n *rewriter) RoundTrip(r *http.Request) (*http.Response, error) {
+	if n.gone != "" && r.Method == http.MethodGet && strings.HasSuffix(r.URL.Path, n.gone) {
+		return page(r, 404, "text/plain", "The resource you're looking for cannot be found"), nil
+	}
+	res, err := n.next.RoundTrip(r)
+	if err != nil || n.old == "" || r.Method == http.MethodGet && !strings.HasSuffix(r.URL.Path, "/Organisation") {
+		return res, err
+	}
+	body, err := io.ReadAll(res.Body)
+	res.Body.Close()
+	body = bytes.ReplaceAll(body, []byte(n.old), []byte(n.new))
+	res.Body, res.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+	res.Header.Del("Content-Length")
+	return res, err
 }
 
 func answer500(r *http.Request) *http.Response {

@@ -1,0 +1,54 @@
+package xerosync
+
+import (
+	"testing"
+	"time"
+
+	"litework/document"
+	"litework/xerosync/xerofake"
+)
+
+// BenchmarkBulkPost posts 500 documents with a known client: how many calls to
+// Xero that takes, by the simulator's counter, and how many documents a second.
+func BenchmarkBulkPost(b *testing.B) {
+	const n = 500
+	cases := []struct {
+		name   string
+		kind   document.Kind
+		update bool
+	}{
+		{"invoices", document.Invoice, false}, {"invoice-updates", document.Invoice, true},
+		{"quotes", document.Quote, false}, {"quote-updates", document.Quote, true},
+	}
+	for _, c := range cases {
+		b.Run(c.name, func(b *testing.B) {
+			for b.Loop() {
+				b.StopTimer()
+				w := newWorld(b, xerofake.Switches{})
+				ids := w.several(c.kind, n, w.kauri())
+				if c.update {
+					w.bulk(ids, "DRAFT")
+					w.rest()
+					for _, id := range ids {
+						w.change(id, func(d *document.Document) { d.Reference = "PO 2" })
+					}
+				}
+				w.sim.Control().ResetCalls()
+				start := time.Now()
+				b.StartTimer()
+				w.bulk(ids, "DRAFT")
+				w.rest()
+				b.StopTimer()
+				took := time.Since(start)
+				w.allSynced(ids)
+				calls := 0
+				for _, times := range w.sim.Control().Calls() {
+					calls += times
+				}
+				b.ReportMetric(float64(calls), "calls")
+				b.ReportMetric(n/took.Seconds(), "documents/s")
+				b.StartTimer()
+			}
+		})
+	}
+}
