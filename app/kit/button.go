@@ -208,6 +208,7 @@ func (b *Button) MouseOut() {
 func (b *Button) FocusGained() {
 	b.focused = true
 	b.Refresh()
+	b.reveal(b)
 }
 
 // FocusLost takes the ring away.

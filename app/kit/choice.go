@@ -233,6 +233,7 @@ func (c *Choice) MouseOut() {
 func (c *Choice) FocusGained() {
 	c.focused = true
 	c.Refresh()
+	c.reveal(c)
 }
 
 // FocusLost closes the list, unless the keyboard is back a turn later.

@@ -99,6 +99,7 @@ func (f *Figure) MouseOut() {
 func (f *Figure) FocusGained() {
 	f.focused = true
 	f.Refresh()
+	f.reveal(f)
 }
 
 // FocusLost takes the ring away.

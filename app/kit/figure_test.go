@@ -1,9 +1,11 @@
 package kit_test
 
 import (
+	"fmt"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"litework/app/kit"
 	"litework/app/kit/kittest"
@@ -34,5 +36,25 @@ func TestChoicesInARowShareTheirEdges(t *testing.T) {
 	a.SetSelected("create")
 	if row.MinSize().Width >= a.MinSize().Width+b.MinSize().Width {
 		t.Fatal("the row is as narrow as its values")
+	}
+}
+
+func TestTheKeyboardBringsWhatItComesToIntoView(t *testing.T) {
+	kittest.NewApp(t)
+	var rows []fyne.CanvasObject
+	for i := range 20 {
+		rows = append(rows, kit.Named(fmt.Sprint("button ", i), kit.NewButton("Press", nil)))
+	}
+	scroll := container.NewVScroll(kit.VBox(30, rows...))
+	w := kittest.NewWindow(t, scroll, 300, 200)
+	for range 20 {
+		w.Key(fyne.KeyTab)
+	}
+	if at := w.At("button 19"); !at.Focused || at.Y+at.H > 200 {
+		t.Fatalf("the last button is at %d: %+v", at.Y, at)
+	}
+	w.Focus(rows[0].(fyne.Focusable))
+	if at := w.At("button 0"); at.Y < 0 || scroll.Offset.Y != 0 {
+		t.Fatalf("the first button is at %d, scrolled by %v", at.Y, scroll.Offset.Y)
 	}
 }

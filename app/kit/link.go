@@ -98,6 +98,7 @@ func (l *Link) MouseOut() {
 func (l *Link) FocusGained() {
 	l.focused = true
 	l.Refresh()
+	l.reveal(l)
 }
 
 // FocusLost takes the ring away.

@@ -105,6 +105,7 @@ func (c *RadioCards) MouseUp(*desktop.MouseEvent) {}
 func (c *RadioCards) FocusGained() {
 	c.focused = true
 	c.Refresh()
+	c.reveal(c)
 }
 
 // FocusLost takes the ring away.

@@ -178,6 +178,7 @@ func (s *Segmented) MouseOut() {
 func (s *Segmented) FocusGained() {
 	s.focused = true
 	s.Refresh()
+	s.reveal(s)
 }
 
 // FocusLost takes the ring away.

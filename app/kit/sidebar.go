@@ -272,14 +272,15 @@ func (s *Sidebar) CreateRenderer() fyne.WidgetRenderer {
 		words:   textObject(theme.SmallSize, fyne.TextStyle{}),
 	}
 	r.objs = []fyne.CanvasObject{r.back, r.edge, r.foot, r.logo, r.title, r.company, r.dot, r.words, r.mark}
+	var badges []fyne.CanvasObject // over the ring
 	for range s.items {
 		a := &sideArt{box: canvas.NewRectangle(noFill()), icon: newIconImage(), label: textObject(theme.TextSize, fyne.TextStyle{}), badge: newChipArt()}
 		a.box.CornerRadius = theme.Radius
 		r.items = append(r.items, a)
 		r.objs = append(r.objs, a.box, a.icon, a.label)
-		r.objs = append(r.objs, a.badge.objects()...)
+		badges = append(badges, a.badge.objects()...)
 	}
-	r.objs = append(r.objs, r.focus)
+	r.objs = append(append(r.objs, r.focus), badges...)
 	r.Refresh()
 	return r
 }

@@ -71,6 +71,7 @@ func (s *switchable) MouseOut() {
 func (s *switchable) FocusGained() {
 	s.focused = true
 	s.self.Refresh()
+	s.reveal(s.self)
 }
 
 // FocusLost takes the ring away.
