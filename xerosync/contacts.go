@@ -249,7 +249,7 @@ func (s *Service) linkContact(tx *store.SyncTx, id string, v *xeroapi.Contact) e
 			f.take(&here, &there)
 		}
 		switch {
-		case f.agree(&here, &there):
+		case f.agree(&here, &there), f.Key == "name" && normalName(here.Name) == normalName(there.Name):
 			f.take(&sent, &here)
 			f.take(&seen, &there)
 		case !f.empty(&there):
