@@ -101,6 +101,9 @@ func (s *Service) goOnChecking(ctx context.Context, c store.Connection) error {
 		s.session.checkNow = false
 	}
 	run := s.session.check
+	if len(run.lists) == 0 { // to finish was not possible
+		return s.finishChecking(ctx, run)
+	}
 	r := s.reach(c)
 	page, err := s.readTurn(ctx, r, run)
 	if err != nil {

@@ -185,3 +185,9 @@ func mustDo(t testing.TB, err error) {
 func aLine(description, quantity, price string) xerofake.Line {
 	return xerofake.Line{Description: description, Quantity: dec(quantity), UnitAmount: dec(price), AccountCode: "200", TaxType: "OUTPUT2"}
 }
+
+func readAll(res *http.Response) string {
+	defer res.Body.Close()
+	body, _ := io.ReadAll(res.Body)
+	return string(body)
+}

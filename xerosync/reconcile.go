@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"litework/document"
 	"litework/store"
 	"litework/xerosync/xeroapi"
 )
@@ -259,7 +258,7 @@ func (s *Service) notThereAnyMore(ctx context.Context, r *remotes, link store.Li
 	case err != nil:
 		return false, s.leaveForLater(err)
 	case !strings.EqualFold(org.OrganisationID, r.org.TenantID):
-		s.publish(func(st *State) { st.Phase, st.Problem = Reconnect, otherOrganisationAnswers(org.Name) })
+		s.otherOrganisationThere(org.Name)
 		return false, nil
 	}
 	return true, s.commit(ctx, "not there", func(tx *store.SyncTx) error {
@@ -286,9 +285,4 @@ func (s *Service) notThereAnyMore(ctx context.Context, r *remotes, link store.Li
 			Label: doc.Number, Status: store.HistoryError, Details: words, Code: "not-in-xero", Fix: "Duplicate it to post it again under a new number.",
 		})
 	})
-}
-
-func otherOrganisationAnswers(name string) *document.Problem {
-	return problem("other-organisation", "Another organisation answers for the one this company file belongs to: "+name+".",
-		"A demo company of Xero's starts anew every month. Open or make another company file for it.")
 }

@@ -1,0 +1,290 @@
+package xerosync
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"litework/document"
+	"litework/store"
+	"litework/xerosync/xerofake"
+)
+
+// TestConnectionLost: an organisation disconnected in Xero, or started anew
+// there, asks to connect again and changes nothing here.
+func TestConnectionLost(t *testing.T) {
+	ways := map[string]func(w *world){
+		"disconnected": func(w *world) {
+			mustDo(w.t, w.sim.Control().Disconnect(w.svc.remotes.org.TenantID))
+		},
+		"reset": func(w *world) {
+			_, err := w.sim.Control().Reset()
+			mustDo(w.t, err)
+		},
+	}
+	for name, lose := range ways {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, xerofake.Switches{})
+			id, _ := w.shared(document.Invoice, "AUTHORISED")
+			before := w.picture(id)
+			lose(w)
+			w.on()
+			w.checkNow()
+			st := w.svc.State()
+			if st.Phase != Reconnect || st.Problem == nil {
+				t.Errorf("%+v", st)
+			}
+			if err := w.svc.SyncNow(context.Background()); document.ProblemOf(err) == nil {
+				t.Errorf("sync now says %v", err)
+			}
+			if w.picture(id) != before {
+				t.Error("the document was changed")
+			}
+		})
+	}
+}
+
+// TestContactMerged: the documents of a contact that was merged in Xero go to
+// the one that is left, which is no change of anybody's.
+func TestContactMerged(t *testing.T) {
+	for _, edited := range []bool{false, true} {
+		w := newWorld(t, xerofake.Switches{})
+		id, _ := w.shared(document.Invoice, "AUTHORISED")
+		winner := w.contactInXero("Rata Films")
+		if edited {
+			w.change(id, func(d *document.Document) { d.Reference = "PO 8" })
+		}
+		was := onlyHere(w.doc(id).Document)
+		w.clock.Advance(time.Minute)
+		mustDo(t, w.sim.Control().MergeContacts(w.contactID("Kauri Point Films Ltd"), w.contactID("Rata Films")))
+		w.checkNow()
+		doc := w.doc(id)
+		want := document.Synced
+		if edited {
+			want = document.UpdatedLocally
+		}
+		if doc.Client.ContactID != winner.ID || doc.State != want {
+			t.Errorf("edited %v: it is of %s, %s", edited, doc.Client.Name, doc.State)
+		}
+		if fmt.Sprint(onlyHere(doc.Document)) != fmt.Sprint(was) {
+			t.Error("what stays here was changed")
+		}
+		w.still(id)
+		w.close()
+	}
+}
+
+// TestOwnEcho: what was posted from here comes back with the next check and is
+// no news, whatever Xero makes of it.
+func TestOwnEcho(t *testing.T) {
+	for _, sw := range []xerofake.Switches{{}, {LineIDsChange: true, NewLinesFirst: true}, {InclusiveQuotesReadExclusive: true, NotModified: true}, {ModifiedSinceExclusive: true}} {
+		for _, kind := range []document.Kind{document.Invoice, document.Quote} {
+			w := newWorld(t, sw)
+			id := w.edited(kind, "DRAFT")
+			w.post(id, "")
+			w.rest()
+			w.change(id, func(d *document.Document) { d.TaxMode = document.TaxInclusive })
+			w.post(id, "")
+			w.rest()
+			if state := w.doc(id).State; state != document.Synced {
+				t.Fatalf("%s: %s", kind, state)
+			}
+			w.still(id)
+			w.close()
+		}
+	}
+}
+
+// TestOnItsWay: a change in Xero of a document that waits to be posted is left
+// to the post, which looks at Xero's record itself.
+func TestOnItsWay(t *testing.T) {
+	w := newWorld(t, xerofake.Switches{})
+	id, there := w.shared(document.Invoice, "AUTHORISED")
+	w.change(id, func(d *document.Document) { d.Reference = "PO 8" })
+	w.post(id, "")
+	op := w.openOps()[0]
+	w.svc.session.notBefore[op.ID] = w.clock.Now().Add(time.Hour)
+	mustDo(t, w.sim.Control().SetInvoiceDueDate(there, "2026-12-24"))
+	mustDo(t, w.svc.SyncNow(context.Background()))
+	for range 10 {
+		w.stepOnce()
+	}
+	if doc := w.doc(id); doc.State != document.WaitingToPost || doc.Due.String() == "2026-12-24" {
+		t.Errorf("%s, due %s", doc.State, doc.Due)
+	}
+	w.rest()
+	if doc := w.doc(id); doc.State != document.Conflict || doc.Reference != "PO 8" {
+		t.Errorf("after the post it is %s", doc.State)
+	}
+	w.still(id)
+}
+
+// TestPagesDrift turns pages while somebody edits what is on them: no change
+// is missed.
+func TestPagesDrift(t *testing.T) {
+	w := newWorld(t, xerofake.Switches{})
+	id, there := w.shared(document.Invoice, "DRAFT")
+	client := w.contactID("Kauri Point Films Ltd")
+	for range 60 {
+		_, err := w.sim.Control().AddInvoice(xerofake.Invoice{ContactID: client, Lines: []xerofake.Line{aLine("Lamp", "1", "1")}})
+		mustDo(t, err)
+	}
+	w.clock.Advance(time.Hour)
+	pages := 0
+	w.answering(func(r *http.Request) *http.Response {
+		if !strings.HasSuffix(r.URL.Path, "/Invoices") {
+			return nil
+		}
+		if size, _ := strconv.Atoi(r.URL.Query().Get("pageSize")); size > leastPage {
+			return plainAnswer(r, http.StatusGatewayTimeout, "slow")
+		}
+		if pages++; pages > 1 {
+			mustDo(t, w.sim.Control().SetInvoiceDueDate(there, xerofake.Date(fmt.Sprintf("2026-12-%02d", 20+pages))))
+			w.clock.Advance(5 * time.Minute)
+		}
+		return nil
+	})
+	w.checkNow()
+	w.answering(func(*http.Request) *http.Response { return nil })
+	w.checkNow()
+	v, _ := w.sim.Control().Invoice(there)
+	if pages < 3 || w.doc(id).Due.String() != string(v.DueDate) {
+		t.Errorf("%d pages; due %s here, %s in Xero", pages, w.doc(id).Due, v.DueDate)
+	}
+}
+
+// TestDay counts the calls of a day's work in which nothing happens.
+func TestDay(t *testing.T) {
+	w := newWorld(t, xerofake.Switches{})
+	w.shared(document.Invoice, "AUTHORISED")
+	w.on()
+	set, err := w.file.Settings(t.Context())
+	mustDo(t, err)
+	set.Sync.CheckMinutes = 15
+	mustDo(t, w.file.SaveSettings(t.Context(), set))
+	calls := w.counting()
+	w.pass(8 * time.Hour)
+	n := 0
+	for call, times := range calls() {
+		if !strings.Contains(call, "connect") {
+			n += times
+		}
+	}
+	if n < 3*30 || n > 150 {
+		t.Errorf("%d calls: %v", n, calls())
+	}
+}
+
+// TestFewCalls: with few of the day's calls left, nothing is asked that nobody
+// waits for, and the user is told; what the user asks for goes on.
+func TestFewCalls(t *testing.T) {
+	w := newWorld(t, xerofake.Switches{})
+	id, there := w.shared(document.Invoice, "AUTHORISED")
+	w.on()
+	left := "150"
+	w.svc.closeRemotes()
+	w.svc.cfg.HTTP = &http.Client{Transport: headed{w.net, func() string { return left }}}
+	w.pass(time.Minute)
+	mustDo(t, w.sim.Control().SetInvoiceDueDate(there, "2026-12-24"))
+	calls := w.counting()
+	w.pass(45 * time.Minute)
+	if n := calls()["GET /Invoices"]; n > 1 {
+		t.Errorf("%d calls nobody waits for", n)
+	}
+	if n := w.svc.State().Notices; len(n) != 1 || n[0].Code != "few-calls" || n[0].Fix == "" {
+		t.Errorf("notices %+v", n)
+	}
+	w.checkNow()
+	if due := w.doc(id).Due.String(); due != "2026-12-24" {
+		t.Errorf("asked for, it is due %s", due)
+	}
+	left = "900"
+	w.checkNow()
+	if n := w.svc.State().Notices; len(n) != 0 {
+		t.Errorf("it is over, and notices are %+v", n)
+	}
+}
+
+// headed lets answers say how many calls are left today.
+type headed struct {
+	next http.RoundTripper
+	left func() string
+}
+
+func (h headed) RoundTrip(r *http.Request) (*http.Response, error) {
+	res, err := h.next.RoundTrip(r)
+	if err == nil {
+		res.Header.Set("X-Daylimit-Remaining", h.left())
+	}
+	return res, err
+}
+
+// TestNotices: what may become trouble is told, and no more when it is over.
+func TestNotices(t *testing.T) {
+	w := newWorld(t, xerofake.Switches{})
+	w.shared(document.Invoice, "AUTHORISED")
+	w.clock.Advance(46 * 24 * time.Hour)
+	w.stop()
+	w.start()
+	w.rest()
+	codes := func() (out []string) {
+		for _, n := range w.svc.State().Notices {
+			out = append(out, n.Code)
+		}
+		return out
+	}
+	if got := fmt.Sprint(codes()); got != "[token-unused]" {
+		t.Errorf("notices %s", got)
+	}
+	w.checkNow()
+	if got := codes(); len(got) != 0 {
+		t.Errorf("over, and still %s", got)
+	}
+	mustDo(t, w.file.Sync(t.Context(), func(tx *store.SyncTx) error {
+		c, _, err := tx.Connection()
+		if err != nil {
+			return err
+		}
+		c.Scopes = []string{"accounting.contacts", "accounting.settings"}
+		return tx.PutConnection(c)
+	}))
+	w.rest()
+	if n := w.svc.State().Notices; len(n) != 1 || n[0].Sentence != "LiteWork was not given permission for invoices and quotes in Xero." {
+		t.Errorf("notices %+v", n)
+	}
+}
+
+// TestBrokenRecord: an answer with a record that makes no sense is told of
+// once, and keeps nothing from the others.
+func TestBrokenRecord(t *testing.T) {
+	w := newWorld(t, xerofake.Switches{})
+	id, there := w.shared(document.Quote, "SENT")
+	mustDo(t, w.sim.Control().SetQuoteStatus(there, "ACCEPTED"))
+	w.svc.closeRemotes()
+	w.svc.cfg.HTTP = &http.Client{Transport: spoiled{w.net}}
+	w.checkNow()
+	w.checkNow()
+	if st := w.doc(id).Remote.Status; st != "ACCEPTED" {
+		t.Errorf("the other is %s", st)
+	}
+	list, err := w.file.History(t.Context(), store.HistoryQuery{Status: store.HistoryError})
+	if err != nil || len(list) != 1 || list[0].Code != "unreadable" {
+		t.Errorf("told %+v %v", list, err)
+	}
+}
+
+// spoiled adds a record that makes no sense to every list of quotes.
+type spoiled struct{ next http.RoundTripper }
+
+func (s spoiled) RoundTrip(r *http.Request) (*http.Response, error) {
+	res, err := s.next.RoundTrip(r)
+	if err != nil || !strings.HasSuffix(r.URL.Path, "/Quotes") {
+		return res, err
+	}
+	body := readAll(res)
+	return page(r, res.StatusCode, "application/json", strings.Replace(body, `"Quotes":[`, `"Quotes":[{"QuoteID":"1","Date":"/Date(x)/","LineItems":{"a":1}},`, 1)), nil
+}
