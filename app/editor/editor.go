@@ -146,9 +146,12 @@ func (e *Editor) reloaded(l loaded, err error) {
 	if err != nil {
 		return // deleted, or the file cannot be read: what stands here stays
 	}
-	label := "Change from elsewhere"
+	label := "" // what posting supplies is no step
+	if deliberate(&l) {
+		label = "Change from Xero"
+	}
 	if in := taken(&e.l, &l); in != nil {
-		e.incoming, label = in, "Change from Xero"
+		e.incoming = in
 	}
 	e.l = l
 	e.steadily(e.showStored)

@@ -22,6 +22,16 @@ type incoming struct {
 	changes []document.FieldChange
 }
 
+// deliberate reports whether the document is as a pull, a decision or a restore
+// left it: those are steps of the user's history.
+func deliberate(l *loaded) bool {
+	switch l.last.Why {
+	case store.WhyPulled, store.WhyMerged, store.WhyRestored:
+		return l.last.Rev == l.stored.Rev
+	}
+	return false
+}
+
 // taken tells what a newly read state of the document took from Xero; nil when
 // its content is as before or was changed by something else.
 func taken(before, now *loaded) *incoming {

@@ -278,6 +278,41 @@ func TestWhatAChangeInXeroTakesAwayComesBackWithOneClick(t *testing.T) {
 	}
 }
 
+func TestUndoLeavesWhatPostingSupplied(t *testing.T) {
+	o := newOffice(t)
+	id := o.write(document.Invoice, 2)
+	d := o.stored(id)
+	reference, err := o.file.Reference(t.Context())
+	o.must(err)
+	i := slices.IndexFunc(reference.TaxRates, func(r document.TaxRate) bool { return r.AppliesToRevenue && r.Rate.Equal(gst.Rate) })
+	for _, l := range d.Lines() {
+		l.Tax = document.Tax{Code: reference.TaxRates[i].Code, Name: reference.TaxRates[i].Name, Rate: gst.Rate, Chosen: true}
+	}
+	_, err = o.file.SaveDocument(t.Context(), d.Document, d.Rev)
+	o.must(err)
+	settings, err := o.file.Settings(t.Context())
+	o.must(err)
+	settings.SalesAccount = "200"
+	o.must(o.file.SaveSettings(t.Context(), settings))
+	e := o.open(Open(id))
+	o.edit("l1", lines.Description)
+	o.typed(" mine")
+	o.must(e.Flush(t.Context()))
+	o.queue.Drain()
+	o.send(id)
+	o.hear("the account", func() bool { return e.session.Doc().Lines()[1].Account == "200" })
+	steps := e.session.Steps()
+	e.grid.EndEdit()
+	e.Undo()
+	doc := e.session.Doc()
+	if doc.Lines()[1].Description != "Line 1" || steps != 1 {
+		t.Errorf("after %d steps the last one undone leaves %q", steps, doc.Lines()[1].Description)
+	}
+	if doc.Lines()[0].Account != "200" || doc.Lines()[1].Account != "200" || doc.Client.ContactID == "" {
+		t.Errorf("undo took what posting supplied: %q, %q, client %q", doc.Lines()[0].Account, doc.Lines()[1].Account, doc.Client.ContactID)
+	}
+}
+
 func TestAPaymentLocksAndItsRemovalUnlocks(t *testing.T) {
 	o := newOffice(t)
 	id, xeroID := o.post(document.Invoice, 2)

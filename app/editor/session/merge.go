@@ -11,6 +11,18 @@ import (
 // line written on either side is lost.
 func merge(base, theirs, mine *document.Document) document.Document {
 	out := mine.Clone()
+	mergeHead(base, theirs, &out)
+	switch {
+	case sameRows(base, mine):
+		out.Sections = theirs.Clone().Sections
+	case !sameRows(base, theirs):
+		mergeLines(base, theirs, &out)
+	}
+	return out
+}
+
+// mergeHead takes over what only theirs changed of everything but the sections.
+func mergeHead(base, theirs, out *document.Document) {
 	pick(&out.Number, base.Number, theirs.Number)
 	pick(&out.Client, base.Client, theirs.Client)
 	pick(&out.Company, base.Company, theirs.Company)
@@ -27,16 +39,9 @@ func merge(base, theirs, mine *document.Document) document.Document {
 	pick(&out.ShippingAddress, base.ShippingAddress, theirs.ShippingAddress)
 	pick(&out.Mark, base.Mark, theirs.Mark)
 	pick(&out.SourceID, base.SourceID, theirs.SourceID)
-	if slices.Equal(mine.Tags, base.Tags) {
+	if slices.Equal(out.Tags, base.Tags) {
 		out.Tags = slices.Clone(theirs.Tags)
 	}
-	switch {
-	case sameRows(base, mine):
-		out.Sections = theirs.Clone().Sections
-	case !sameRows(base, theirs):
-		mergeLines(base, theirs, &out)
-	}
-	return out
 }
 
 // pick takes theirs where mine is as it was at base.

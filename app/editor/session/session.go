@@ -246,8 +246,9 @@ func (s *Session) set(next *document.Document) {
 }
 
 // Adopt takes over what changed in the company file under the open document,
-// such as a change made in Xero: one step, which can be undone. rev is the
-// revision d was read at; one that is already known here changes nothing. What
+// such as a change made in Xero: one step, which can be undone. Without a label
+// it is none, for what posting writes into a document: undoing what was done
+// before leaves it. rev is the revision d was read at; one that is already known here changes nothing. What
 // was changed here and is not saved yet stays. It takes effect with a later
 // turn of the dispatcher.
 func (s *Session) Adopt(d document.Document, rev int64, label string) {
@@ -263,8 +264,10 @@ func (s *Session) take(base, theirs *document.Document, label string) {
 	if st.delta.empty() {
 		return
 	}
-	s.done = append(s.done, st)
-	s.undone = nil
+	if label != "" || !s.rebase(base, theirs) {
+		s.done = append(s.done, st)
+		s.undone = nil
+	}
 	unsaved := !difference(theirs, &merged).empty()
 	s.doc = &merged
 	if unsaved {
