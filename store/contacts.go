@@ -130,15 +130,17 @@ func (t *tx) contact(id string) (StoredContact, error) {
 	return found[0], nil
 }
 
+// contactColumns are what [scanContact] reads.
+const contactColumns = `key, id, rev, state, name, first_name, last_name, email, phone, mobile, postal, street,
+	tax_number, company_number, terms_kind, terms_days, currency, notes, tags, archived, deleted_at, created_at, updated_at`
+
 // contactsWhere reads contacts, by name.
 func (t *tx) contactsWhere(where string, args ...any) (out []StoredContact, err error) {
 	err = t.each(func(rows *sql.Rows) error {
 		c, err := scanContact(rows)
 		out = append(out, c)
 		return err
-	}, `SELECT key, id, rev, state, name, first_name, last_name, email, phone, mobile, postal, street,
-			tax_number, company_number, terms_kind, terms_days, currency, notes, tags, archived, deleted_at, created_at, updated_at
-		FROM contacts WHERE `+where+` ORDER BY name_fold, key`, args...)
+	}, `SELECT `+contactColumns+` FROM contacts WHERE `+where+` ORDER BY name_fold, key`, args...)
 	if err != nil {
 		return nil, err
 	}

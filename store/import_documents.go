@@ -121,7 +121,8 @@ func (t *tx) insertParts(d *document.Document, key int64) error {
 	if err := t.insertLines(d, key); err != nil {
 		return err
 	}
-	return t.exec(`INSERT INTO document_search (rowid, words) VALUES (?, ?)`, key, searchWords(d))
+	t.indexLater(d, key)
+	return nil
 }
 
 // lineRows is how many lines one statement writes; the rest goes one by one, so

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"litework/document"
@@ -8,10 +10,30 @@ import (
 
 // indexDocument writes the words a document is found by.
 func (t *tx) indexDocument(d *document.Document, key int64) error {
+	delete(t.words, key)
 	if err := t.exec(`DELETE FROM document_search WHERE rowid = ?`, key); err != nil {
 		return err
 	}
 	return t.exec(`INSERT INTO document_search (rowid, words) VALUES (?, ?)`, key, searchWords(d))
+}
+
+// indexLater indexes a new document with the others of its transaction.
+func (t *tx) indexLater(d *document.Document, key int64) {
+	if t.words == nil {
+		t.words = map[int64]string{}
+	}
+	t.words[key] = searchWords(d)
+}
+
+// indexWords indexes what was written in bulk.
+func (t *tx) indexWords() error {
+	for _, key := range slices.Sorted(maps.Keys(t.words)) {
+		if err := t.exec(`INSERT INTO document_search (rowid, words) VALUES (?, ?)`, key, t.words[key]); err != nil {
+			return err
+		}
+	}
+	clear(t.words)
+	return nil
 }
 
 // searchWords are the words a document is found by: number (also without its

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"maps"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -189,8 +190,10 @@ func (x *SyncTx) Try(fn func() error) (refused *document.Problem, err error) {
 	if err := x.t.exec(`SAVEPOINT record`); err != nil {
 		return nil, err
 	}
+	words := maps.Clone(x.t.words)
 	err = fn()
 	if errors.As(err, &refused) {
+		x.t.words = words
 		if err := x.t.exec(`ROLLBACK TO record`); err != nil {
 			return nil, err
 		}

@@ -27,6 +27,9 @@ type tx struct {
 	seen     map[Event]bool
 	// stale are the records whose derived columns are to be derived again.
 	stale map[string]RecordKind
+	// words are those of documents written in bulk, by key, still to be
+	// indexed: the index takes them in at once much faster than one by one.
+	words map[int64]string
 	// activeOrg is read once per transaction.
 	activeOrg *OrgKey
 }
@@ -106,6 +109,9 @@ func (t *tx) run(fn func(t *tx) error) (err error) {
 		return err
 	}
 	if err = t.deriveStale(); err != nil {
+		return err
+	}
+	if err = t.indexWords(); err != nil {
 		return err
 	}
 	err = t.session.do(t.ctx, `COMMIT`)

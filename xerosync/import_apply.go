@@ -3,6 +3,7 @@ package xerosync
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"litework/document"
@@ -20,11 +21,25 @@ type receipt struct {
 	Problem  *document.Problem `json:"problem,omitempty"`
 }
 
+// errCareful ends a transaction in which a record turned out not to fit, after
+// something of it may have been written.
+var errCareful = errors.New("a record of the chunk does not fit")
+
 // applyImport writes the next chunk of the kind the run is at, each record
 // planned anew against the file as it is now, and moves the run on, in one
-// transaction. It calls Xero no more.
+// transaction. It calls Xero no more. Only where a record does not fit is the
+// chunk begun again with a way back after every record, which costs twice the
+// time.
 func (s *Service) applyImport(ctx context.Context, run string) error {
 	defer s.showImport(ctx)
+	err := s.applyChunk(ctx, run, false)
+	if errors.Is(err, errCareful) {
+		err = s.applyChunk(ctx, run, true)
+	}
+	return err
+}
+
+func (s *Service) applyChunk(ctx context.Context, run string, careful bool) error {
 	return s.stepImport(ctx, run, "import chunk", func(tx *store.SyncTx, r *importRun) error {
 		if r.phase != ImportApplying {
 			return nil
@@ -33,6 +48,7 @@ func (s *Service) applyImport(ctx context.Context, run string) error {
 		if err != nil {
 			return err
 		}
+		in.careful = careful
 		chunk, err := tx.StagedPage(run, r.at.Kind, r.at.After, importChunk)
 		if err != nil {
 			return err
@@ -68,7 +84,7 @@ func (s *Service) applyImport(ctx context.Context, run string) error {
 func (in *importer) write(one store.Staged) (importVerdict, error) {
 	var p planned
 	in.raw = one.Raw
-	refused, err := in.tx.Try(func() (err error) {
+	refused, err := in.try(func() (err error) {
 		if p, err = in.plan(one.Kind, one.Raw); err != nil {
 			return err
 		}
@@ -83,9 +99,7 @@ func (in *importer) write(one store.Staged) (importVerdict, error) {
 		return "", fmt.Errorf("importing %s %s: %w", one.Kind, one.Number, err)
 	}
 	if refused != nil {
-		// A contact taken over for the document was undone with it.
-		in.forget()
-		p.verdict, p.problem = verdictRefused, refused
+		p.verdict, p.problem, p.recordID = verdictRefused, refused, ""
 	}
 	if p.verdict == verdictAside { // stays for the documents that name it
 		return p.verdict, nil
@@ -96,14 +110,29 @@ func (in *importer) write(one store.Staged) (importVerdict, error) {
 		}
 	}
 	left := receipt{Problem: p.problem, Status: p.status}
-	if p.record != (record{}) {
-		left.Currency, left.Total = p.record.seen().Currency, p.record.totals().Total
+	if r := p.record; r != (record{}) {
+		left.Currency, left.Total = r.currency(), r.totals().Total
 	}
 	one.Verdict, one.RecordID = string(p.verdict), p.recordID
 	if one.Raw, err = json.Marshal(left); err != nil {
 		return "", err
 	}
 	return p.verdict, in.tx.PutReceipt(one)
+}
+
+// try writes one record, and gives the problem that keeps it out.
+func (in *importer) try(fn func() error) (refused *document.Problem, err error) {
+	if !in.careful {
+		if err = fn(); document.ProblemOf(err) != nil {
+			err = errCareful
+		}
+		return nil, err
+	}
+	refused, err = in.tx.Try(fn)
+	if refused != nil { // a contact taken over for the document was undone with it
+		in.forget()
+	}
+	return refused, err
 }
 
 // tellProblem puts a record that was not imported, or not in full, into the

@@ -1,7 +1,6 @@
 package xerosync
 
 import (
-	"bytes"
 	"encoding/json"
 
 	"litework/document"
@@ -30,91 +29,89 @@ func (in *importer) planContact(p planned) (planned, error) {
 		p.recordID = link.RecordID
 		return in.planLinkedContact(p)
 	}
+	if v.ContactStatus == xeroapi.ContactGDPR {
+		return p.refuse("gdpr", "Xero was asked to forget the personal data of "+naming(store.RecordContact, p)+".", ""), nil
+	}
 	if tidyName(v.Name) == "" {
 		return p.refuse("name-missing", "A contact in Xero has no name.", "Give it a name in Xero."), nil
 	}
-	p.verdict = verdictNew
-	if p.recordID, err = ownContact(in.tx, v); err != nil || p.recordID != "" {
-		p.verdict = verdictNumber
+	own, found, err := markedContact(in.tx, v)
+	if err == nil && !found {
+		own, found, err = namedContact(in.tx, v)
+	}
+	switch {
+	case err != nil:
 		return p, err
-	}
-	same, err := in.tx.ContactsByName(tidyName(v.Name))
-	if err == nil && len(same) == 1 && same[0].XeroID == "" {
-		p.verdict = verdictNumber
-	}
-	return p, err
-}
-
-// planLinkedContact compares a contact that is here with what was last seen.
-func (in *importer) planLinkedContact(p planned) (planned, error) {
-	if !in.run.choices.UpdateExisting {
-		p.verdict = verdictSkipped
-		return p, nil
-	}
-	p.verdict = verdictUnchanged
-	base, ok, err := in.tx.Base(store.RecordContact, p.recordID)
-	if err != nil || !ok {
-		return p, err
-	}
-	now, err := encodeContact(contactIn(p.contact))
-	if err != nil || sameContactJSON(now, base.Seen) {
-		return p, err
-	}
-	c, err := in.tx.Contact(p.recordID)
-	if err != nil {
-		return p, err
-	}
-	p.verdict = verdictUpdate
-	here, err := encodeContact(c.Contact)
-	if err == nil && !sameContactJSON(here, base.Sent) && !sameContactJSON(here, now) {
-		p.verdict = verdictConflict
-	}
-	return p, err
-}
-
-// sameContactJSON compares two encoded contacts, whose older may have been
-// encoded by an earlier version.
-func sameContactJSON(a, b json.RawMessage) bool {
-	if bytes.Equal(a, b) {
-		return true
-	}
-	var x, y document.Contact
-	if json.Unmarshal(a, &x) != nil || json.Unmarshal(b, &y) != nil {
-		return false
-	}
-	a, err1 := json.Marshal(x)
-	b, err2 := json.Marshal(y)
-	return err1 == nil && err2 == nil && bytes.Equal(a, b)
-}
-
-// applyContact writes one contact as it was planned.
-func (in *importer) applyContact(p planned) (planned, error) {
-	switch p.verdict {
-	case verdictNew, verdictNumber:
-		id, err := in.take(p.contact)
-		p.recordID = id
-		return p, err
-	case verdictUpdate:
-		return p, in.pullContact(p)
-	case verdictConflict:
-		return p, in.tx.SetRecordState(store.RecordContact, p.recordID, store.RecordState{Conflict: true, Remote: p.contact.Raw})
+	case !found:
+		p.verdict = verdictNew
+	case !own.DeletedAt.IsZero():
+		return p.refuse("deleted-here", naming(store.RecordContact, p)+" was deleted in LiteWork and stays so.", ""), nil
+	case openOp(own):
+		p.verdict, p.recordID = verdictSkipped, own.ID
+		p.problem = onItsWay(own.Name)
+	default:
+		p.verdict, p.recordID = verdictNumber, own.ID
 	}
 	return p, nil
 }
 
-// pullContact takes over a contact that changed in Xero alone: what Xero does
-// not know of it stays.
-func (in *importer) pullContact(p planned) error {
-	stored, err := in.tx.Contact(p.recordID)
+// onItsWay says why a record was left alone.
+func onItsWay(label string) *document.Problem {
+	return problem("on-its-way", label+" is on its way to Xero and was left as it is.", "Import again when it has arrived.")
+}
+
+// planLinkedContact compares a contact that is here with what was last seen.
+func (in *importer) planLinkedContact(p planned) (planned, error) {
+	c, err := in.tx.Contact(p.recordID)
+	if err == store.ErrNotFound || err == nil && !c.DeletedAt.IsZero() {
+		return p.refuse("deleted-here", naming(store.RecordContact, p)+" was deleted in LiteWork and stays so.", ""), nil
+	}
 	if err != nil {
-		return err
+		return p, err
 	}
-	c := contactIn(p.contact)
-	c.ID, c.Notes, c.Tags = stored.ID, stored.Notes, stored.Tags
-	if _, err := in.tx.PutContact(c, stored.Rev); err != nil {
-		return err
+	if !in.run.choices.UpdateExisting {
+		p.verdict = verdictSkipped
+		return p, nil
 	}
-	return in.s.linkContact(in.tx, p.recordID, p.contact)
+	if openOp(c) {
+		p.verdict, p.problem = verdictSkipped, onItsWay(c.Name)
+		return p, nil
+	}
+	base, ok, err := in.tx.Base(store.RecordContact, p.recordID)
+	if err != nil {
+		return p, err
+	}
+	p.verdict = verdictUpdate
+	if !ok {
+		return p, nil
+	}
+	v, err := versionsOf(c.Contact, base, p.contact)
+	if err != nil {
+		return p, err
+	}
+	switch v.verdict() {
+	case contactConflict:
+		p.verdict = verdictConflict
+	case contactSame, contactPush:
+		if c.Archived == isArchived(p.contact.ContactStatus) {
+			p.verdict = verdictUnchanged
+		}
+	}
+	return p, nil
+}
+
+// applyContact writes one contact as it was planned: as a check does that finds
+// it.
+func (in *importer) applyContact(p planned) (planned, error) {
+	switch p.verdict {
+	case verdictNew, verdictNumber, verdictUpdate, verdictConflict:
+		id, err := in.take(p.contact)
+		if id != "" {
+			p.recordID = id
+		}
+		return p, err
+	}
+	return p, nil
 }
 
 // take takes a contact of Xero's over, and gives the id of the one here; empty
@@ -151,10 +148,13 @@ func (in *importer) clientOf(id string) (c document.Client, err error) {
 	if c, known := in.clients[id]; known {
 		return c, nil
 	}
-	if c, err = clientHere(in.tx, id); err == nil {
-		in.clients[id] = c
+	details, ok, err := in.tx.ContactDetails(id)
+	if err != nil || !ok {
+		return document.Client{ContactID: id}, err
 	}
-	return c, err
+	c = document.ClientOf(details)
+	in.clients[id] = c
+	return c, nil
 }
 
 // findContact looks for a contact, and makes it where there is none.

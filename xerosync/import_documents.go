@@ -5,47 +5,75 @@ import (
 
 	"litework/document"
 	"litework/store"
+	"litework/xerosync/merge"
 )
 
 // planLinked compares a document that is here with what was last seen of it.
-func (in *importer) planLinked(kind store.RecordKind, p planned) (planned, error) {
-	stored, ok, err := in.tx.Base(kind, p.recordID)
-	if err != nil {
-		return p, err
-	}
-	facts, _, err := in.tx.Remote(kind, p.recordID)
-	if err != nil {
-		return p, err
-	}
-	p.verdict = verdictUpdate
-	if !ok {
+func (in *importer) planLinked(p planned, link store.Link) (planned, error) {
+	r := p.record
+	p.verdict = verdictUnchanged
+	if r.updated().Time().Before(link.RemoteUpdated) { // a check has read it since
 		return p, nil
 	}
-	base, err := decodeBase(kind, stored)
-	if err != nil {
-		return p, nil // the pull makes a new one
-	}
-	if sameContent(base.seen, p.record.seen()) {
-		if sameFacts(facts, p.record.remote()) {
-			p.verdict = verdictUnchanged
-		}
-		return p, nil
-	}
-	d, err := in.tx.Document(p.recordID)
+	facts, _, err := in.tx.Remote(link.Kind, link.RecordID)
 	if err != nil {
 		return p, err
 	}
-	if !document.Project(&d.Document).Equal(base.sent) {
+	same := sameRemote(facts, r.remote())
+	if pair, ok, err := in.tx.Base(link.Kind, link.RecordID); err != nil || !ok {
+		return p, err
+	} else if base, err := decodeBase(link.Kind, pair); err == nil && same && sameContent(base.seen, r.seen()) {
+		return p, nil
+	}
+	k, ok, err := readKnown(in.tx, link)
+	if err != nil || !ok {
+		return p, err
+	}
+	c, err := in.s.decide(in.tx, k, r)
+	if err != nil {
+		return p, err
+	}
+	p.known = k
+	switch {
+	case c.verdict == merge.Conflict:
 		p.verdict = verdictConflict
+	case !same || c.verdict == merge.ChangedThere:
+		p.verdict = verdictUpdate
 	}
 	return p, nil
 }
 
-// sameFacts compares what Xero alone decides.
-func sameFacts(a, b document.Remote) bool {
-	return a.Status == b.Status && a.Number == b.Number && a.SentToContact == b.SentToContact &&
-		a.Total.Equal(b.Total) && a.AmountPaid.Equal(b.AmountPaid) &&
-		a.AmountCredited.Equal(b.AmountCredited) && a.AmountDue.Equal(b.AmountDue)
+// pullDocument takes over what changed in Xero as a check does: one that is
+// being edited, or is on its way to Xero, is not touched.
+func (in *importer) pullDocument(p planned) (planned, error) {
+	k, r := p.known, p.record
+	if k == nil {
+		return p, nil
+	}
+	if ref := r.contact(); ref != nil && ref.ContactID != "" {
+		if _, err := in.contactOf(ref.ContactID); err != nil {
+			return p, err
+		}
+	}
+	if err := in.s.adoptFacts(in.tx, k, r); err != nil {
+		return p, err
+	}
+	_, edited, err := in.s.heldUntil(in.tx, k.doc.ID, in.s.cfg.Clock())
+	if err != nil {
+		return p, err
+	}
+	if !edited && !k.open {
+		conflict, err := in.s.takeContent(in.tx, k, r)
+		if conflict {
+			p.verdict = verdictConflict
+		}
+		return p, err
+	}
+	waits, err := in.s.meetContent(in.tx, k, r)
+	if waits {
+		p.problem = problem("waits", "The change of "+k.doc.Number+" waits until it is not edited or sent any more.", "")
+	}
+	return p, err
 }
 
 // applyDocument writes one document as it was planned.
@@ -58,8 +86,8 @@ func (in *importer) applyDocument(kind store.RecordKind, p planned) (planned, er
 			return in.writeNew(kind, p)
 		}
 		return in.linkDocument(kind, p)
-	case verdictUpdate, verdictConflict:
-		return in.pullDocument(kind, p)
+	case verdictUpdate, verdictConflict, verdictUnchanged:
+		return in.pullDocument(p)
 	}
 	return p, nil
 }
@@ -156,5 +184,3 @@ func (in *importer) linkDocument(kind store.RecordKind, p planned) (planned, err
 	}
 	return p, in.tx.SetRecordState(kind, p.recordID, store.RecordState{Conflict: true, Remote: p.record.raw()})
 }
-
-func (in *importer) pullDocument(kind store.RecordKind, p planned) (planned, error) { return p, nil }

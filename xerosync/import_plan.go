@@ -42,6 +42,8 @@ type planned struct {
 
 	record  record
 	contact *xeroapi.Contact
+	// known is the document here, where its comparison asked for it.
+	known *known
 }
 
 func (p planned) refuse(code, sentence, fix string) planned {
@@ -62,6 +64,8 @@ type importer struct {
 	clients map[string]document.Client
 	// raw is the document whose contact is looked for.
 	raw []byte
+	// careful has a way back after every record.
+	careful bool
 }
 
 func (s *Service) newImporter(tx *store.SyncTx, r importRun) (*importer, error) {
@@ -140,7 +144,7 @@ func (in *importer) planDocument(kind store.RecordKind, p planned) (planned, err
 			p.verdict = verdictSkipped
 			return p, nil
 		}
-		return in.planLinked(kind, p)
+		return in.planLinked(p, link)
 	}
 	p.verdict = verdictNew
 	id, ok, err := in.unlinked(kind, p.label)

@@ -2,7 +2,6 @@ package xerosync
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -36,6 +35,20 @@ func (r record) number() string {
 		return r.quote.QuoteNumber
 	}
 	return r.invoice.InvoiceNumber
+}
+
+func (r record) currency() string {
+	if r.quote != nil {
+		return strings.ToUpper(clean(r.quote.CurrencyCode))
+	}
+	return strings.ToUpper(clean(r.invoice.CurrencyCode))
+}
+
+func (r record) contact() *xeroapi.ContactRef {
+	if r.quote != nil {
+		return r.quote.Contact
+	}
+	return r.invoice.Contact
 }
 
 func (r record) seen() Seen {
@@ -213,10 +226,10 @@ func bodyOf(w *work) (record, error) {
 func recordOf(kind store.RecordKind, raw []byte) (record, error) {
 	if kind == store.RecordQuote {
 		r := record{quote: new(xeroapi.Quote)}
-		return r, json.Unmarshal(raw, r.quote)
+		return r, r.quote.UnmarshalJSON(raw)
 	}
 	r := record{invoice: new(xeroapi.Invoice)}
-	return r, json.Unmarshal(raw, r.invoice)
+	return r, r.invoice.UnmarshalJSON(raw)
 }
 
 // readRecord reads a document from Xero by its id.

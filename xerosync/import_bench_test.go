@@ -1,0 +1,137 @@
+package xerosync
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"testing"
+
+	"litework/document"
+	"litework/store"
+	"litework/xerosync/xeroapi"
+)
+
+// stagedInvoice is a sales invoice in Xero's words, of as many lines as an
+// invoice has on the average.
+func stagedInvoice(i int) []byte {
+	var lines []string
+	sub, tax := dec("0"), dec("0")
+	for l := range 4 {
+		quantity, price := dec(strconv.Itoa(1+(i+l)%9)), decFrom(int64(100000+(i*37+l*1009)%900000)).Round(2)
+		amount := document.RoundMoney(quantity.Mul(price))
+		own := document.RoundMoney(amount.Mul(dec("0.15")))
+		sub, tax = sub.Add(amount), tax.Add(own)
+		lines = append(lines, fmt.Sprintf(`{"Description":"Line %d of the lighting package, day rate, stage %d","UnitAmount":%s,"TaxType":"OUTPUT2","TaxAmount":%s,"LineAmount":%s,"AccountCode":"200","Item":{},"Tracking":[],"Quantity":%s.0000,"LineItemID":"%s","AccountID":"7c1d0a55-0000-4000-8000-000000000200","ValidationErrors":[]}`,
+			l, i, price.StringFixed(4), own, amount, quantity, importID('e', i*4+l)))
+	}
+	total := sub.Add(tax)
+	return fmt.Appendf(nil, `{"Type":"ACCREC","InvoiceID":"%s","InvoiceNumber":"XR-%06d","Reference":"PO %d","Payments":[],"CreditNotes":[],"Prepayments":[],"Overpayments":[],"AmountDue":%s,"AmountPaid":0.00,"AmountCredited":0.00,"CurrencyRate":1.000000,"IsDiscounted":false,"HasAttachments":false,"HasErrors":false,"Contact":{"ContactID":"%s","Name":"Client %04d Ltd","Addresses":[],"Phones":[],"ContactGroups":[],"ContactPersons":[],"HasValidationErrors":false},"DateString":"2026-03-%02dT00:00:00","Date":"/Date(1772323200000+0000)/","DueDateString":"2026-04-20T00:00:00","DueDate":"/Date(1776643200000+0000)/","BrandingThemeID":"7889a0ac-262a-40e3-8a63-9a769b1a18af","Status":"AUTHORISED","LineAmountTypes":"Exclusive","LineItems":[%s],"SubTotal":%s,"TotalTax":%s,"Total":%s,"UpdatedDateUTC":"/Date(1772323200123+0000)/","UpdatedDateUTCString":"2026-03-01T00:00:00Z","CurrencyCode":"NZD","SentToContact":false}`,
+		importID('a', i), i, i, total, importID('c', i%500), i%500, 1+i%28, strings.Join(lines, ","), sub, tax, total)
+}
+
+// benchImport is a company file with n invoices in staging, ready to be written.
+func benchImport(b *testing.B, n int) (*Service, string) {
+	b.Helper()
+	file, err := store.Open(filepath.Join(b.TempDir(), "company.litework"), store.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { file.Close() })
+	s := New(Config{File: file, Endpoints: xeroapi.EndpointsAt("http://127.0.0.1:1"), Server: "simulator", Secrets: xeroapi.NewSessionStore()})
+	ctx := context.Background()
+	r := importRun{id: "run", phase: ImportReady, started: s.wallNow(), choices: ImportChoices{Invoices: true}}
+	r.at.Verdicts = map[store.RecordKind]map[importVerdict]int{store.RecordInvoice: {verdictNew: n}}
+	err = file.Sync(ctx, func(tx *store.SyncTx) error {
+		if err := tx.PutConnection(store.Connection{Server: "simulator", TenantID: "t", OrganisationName: "Bench"}); err != nil {
+			return err
+		}
+		ref := document.Reference{Organisation: document.Organisation{BaseCurrency: "NZD"}}
+		ref.TaxRates = []document.TaxRate{{Code: "OUTPUT2", Name: "15% GST on Income", Rate: dec("15"), Status: "ACTIVE", AppliesToRevenue: true}}
+		if err := s.putReference(tx, ref); err != nil {
+			return err
+		}
+		if err := tx.PutMark(markContacts, contactsRead); err != nil {
+			return err
+		}
+		return putRun(tx, r)
+	})
+	for from := 0; from < n && err == nil; from += importPage {
+		err = file.Sync(ctx, func(tx *store.SyncTx) error {
+			for i := from; i < min(n, from+importPage); i++ {
+				one := store.Staged{Run: r.id, Kind: store.RecordInvoice, XeroID: importID('a', i), Number: fmt.Sprintf("XR-%06d", i), Raw: stagedInvoice(i), Verdict: string(verdictNew)}
+				if err := tx.PutStaged(one); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	return s, r.id
+}
+
+// BenchmarkImportFromStaging is how fast invoices get from staging into the
+// company file: planned, translated, written, indexed.
+func BenchmarkImportFromStaging(b *testing.B) {
+	n := 10_000
+	if more, err := strconv.Atoi(os.Getenv("IMPORT_BENCH_N")); err == nil {
+		n = more
+	}
+	done := 0
+	for b.Loop() {
+		b.StopTimer()
+		s, run := benchImport(b, n)
+		b.StartTimer()
+		ctx := context.Background()
+		if err := s.ApplyImport(ctx, run, importKinds[1:2]); err != nil {
+			b.Fatal(err)
+		}
+		for {
+			if _, err := s.Step(ctx); err != nil {
+				b.Fatal(err)
+			}
+			st, _, err := s.Import(ctx)
+			if err != nil {
+				b.Fatal(err)
+			}
+			if st.Phase == ImportDone {
+				if st.Done != n {
+					b.Fatal(st.Done)
+				}
+				break
+			}
+		}
+		done += n
+	}
+	b.ReportMetric(float64(done)/b.Elapsed().Seconds(), "docs/s")
+	b.ReportMetric(peakMemory(b), "MB-peak")
+}
+
+// peakMemory is the most memory the process has had, in megabytes; zero where
+// the system does not tell.
+func peakMemory(b *testing.B) float64 {
+	b.Helper()
+	if runtime.GOOS != "linux" {
+		return 0
+	}
+	text, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for line := range strings.Lines(string(text)) {
+		if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {
+			kb, err := strconv.Atoi(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(rest), "kB")))
+			if err != nil {
+				b.Fatal(err)
+			}
+			return float64(kb) / 1024
+		}
+	}
+	return 0
+}
