@@ -111,7 +111,7 @@ func (s *Shell) xeroCommands() []command.Command {
 		{ID: "xero.view", Name: "View in Xero", Menu: "Xero",
 			Why: s.whyNotView, Do: s.view},
 		{ID: "xero.sync", Name: "Sync now", Menu: "Xero", Group: 1, Why: s.whyNotSync, Do: s.syncNow},
-		{ID: "xero.import", Name: "Import from Xero…", Menu: "Xero", Group: 1, Why: s.whyNotImport, Do: s.openImport},
+		{ID: "xero.import", Name: "Import from Xero…", Menu: "Xero", Group: 1, Why: s.whyNotSync, Do: s.openImport},
 		{ID: "xero.attention", Name: "What needs attention", Menu: "Xero", Group: 1,
 			Do: func() { s.showSync(syncpage.TabAttention) }},
 		{ID: "xero.history", Name: "History", Menu: "Xero", Group: 1, Do: func() { s.showSync(syncpage.TabHistory) }},

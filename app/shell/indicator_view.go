@@ -46,8 +46,8 @@ func (s *Shell) heldBack() string {
 // the button that helps. A hidden import comes back instead.
 func (s *Shell) explainIndicator() {
 	state := s.d.Company.Sync.State()
-	if Importing(state) && s.OpenImport != nil {
-		s.OpenImport()
+	if Importing(state) {
+		s.openImport()
 		return
 	}
 	m := kit.NewModal("", s.standing(state))

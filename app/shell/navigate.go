@@ -109,7 +109,7 @@ func (s *Shell) contactsPage() *contacts.Page {
 func (s *Shell) settingsPage() *settings.Page {
 	d := settings.Deps{
 		Host: s.d.Host, File: s.d.Company.File, Sync: s.d.Company.Sync,
-		Connect: s.d.Connect, TryDemo: s.d.OpenDemo, Copy: s.d.Copy, ApplyAppearance: s.d.ApplyAppearance,
+		Connect: s.d.Connect, TryDemo: s.d.OpenDemo, Copy: s.d.Copy, ApplyAppearance: s.d.ApplyAppearance, Now: s.d.Now,
 	}
 	if s.d.Company.Demo {
 		d.Connect, d.TryDemo = nil, nil

@@ -15,6 +15,7 @@ import (
 	"litework/app/documents"
 	"litework/app/editor"
 	"litework/app/editor/session"
+	"litework/app/importing"
 	"litework/app/kit"
 	"litework/app/page"
 	"litework/app/settings"
@@ -82,9 +83,7 @@ type Shell struct {
 	phase   xerosync.Phase
 	cancel  []func()
 	ticking func()
-
-	// OpenImport shows the import from Xero; nil where there is none.
-	OpenImport func()
+	wizard  *importing.Wizard // the import, once it was opened
 
 	at       place
 	invoices *documents.Page

@@ -3,6 +3,7 @@ package shell
 import (
 	"context"
 
+	"litework/app/importing"
 	"litework/app/page"
 	"litework/app/settings"
 	syncpage "litework/app/sync"
@@ -65,21 +66,15 @@ func (s *Shell) syncNow() {
 
 func (s *Shell) whyNotSync() string { return syncpage.WhyNotSync(s.d.Company.Sync.State()) }
 
-// openImport shows the import from Xero.
+// openImport shows the import from Xero: at its beginning, or where it is.
 func (s *Shell) openImport() {
-	if s.OpenImport != nil {
-		s.OpenImport()
+	if s.wizard != nil && s.wizard.IsOpen() {
+		return
 	}
-}
-
-func (s *Shell) whyNotImport() string {
-	if why := s.whyNotSync(); why != "" {
-		return why
-	}
-	if s.OpenImport == nil {
-		return "Nothing can be imported here."
-	}
-	return ""
+	s.wizard = importing.Open(importing.Deps{
+		Host: s.d.Host, Sync: s.d.Company.Sync, Closed: s.stateChanged,
+		ShowConflicts: func() { s.showSync(syncpage.TabAttention) },
+	})
 }
 
 // readBadge counts what needs attention, beside Sync in the sidebar.

@@ -32,6 +32,16 @@ type attention struct {
 	rows   map[string]*itemRow
 	order  []*itemRow
 	shown  int // how many rows are drawn at most
+
+	drawn      bool
+	shownEmpty emptiness
+	door       *kit.Button // the first button where there are no rows
+}
+
+// emptiness is what the place of the rows follows from.
+type emptiness struct {
+	rows, connected bool
+	org             string
 }
 
 // step is how many rows are drawn at first, and added by a press.
@@ -117,8 +127,12 @@ func (a *attention) draw(p *Page) {
 	}
 }
 
-// holder is the row of what has the keyboard, or -1.
+// holder is the row of what has the keyboard, 0 for the button that stands
+// where there are none, or -1.
 func (a *attention) holder(focused fyne.Focusable) int {
+	if a.door != nil && focused == fyne.Focusable(a.door) {
+		return 0
+	}
 	for i, r := range a.order {
 		for _, b := range r.buttons {
 			if fyne.Focusable(b) == focused {
@@ -136,6 +150,10 @@ func (a *attention) focusRow(p *Page, i int) {
 			return
 		}
 	}
+	if a.door != nil {
+		p.d.Canvas.Focus(a.door)
+		return
+	}
 	p.d.Canvas.Focus(p.tabs)
 }
 
@@ -148,16 +166,24 @@ func (a *attention) focus(p *Page) {
 }
 
 func (a *attention) showEmpty(p *Page) {
-	switch f := a.facts; {
-	case len(a.order) > 0:
+	f := a.facts
+	state := emptiness{rows: len(a.order) > 0, connected: f.connected, org: f.connection.OrganisationName}
+	if a.drawn && state == a.shownEmpty {
+		return
+	}
+	a.drawn, a.shownEmpty, a.door = true, state, nil
+	if state.rows {
 		a.empty.Hide()
 		a.scroll.Show()
 		return
-	case !f.connected:
-		a.empty.Set(notConnected(f), p.doors("attention")...)
-	default:
-		org := f.connection.OrganisationName
-		a.empty.Set("All in step with "+orXero(org)+".", kit.Named("attention.now", kit.NewButton("Sync now", p.d.SyncNow)))
+	}
+	words, doors := "All in step with "+orXero(state.org)+".", []*kit.Button{kit.Named("attention.now", kit.NewButton("Sync now", p.d.SyncNow))}
+	if !f.connected {
+		words, doors = notConnected(f), p.doors("attention")
+	}
+	a.empty.Set(words, objects(doors)...)
+	if len(doors) > 0 {
+		a.door = doors[0]
 	}
 	a.scroll.Hide()
 	a.empty.Show()
@@ -172,13 +198,21 @@ func notConnected(f facts) string {
 }
 
 // doors are the ways to a connection.
-func (p *Page) doors(prefix string) []fyne.CanvasObject {
-	var out []fyne.CanvasObject
+func (p *Page) doors(prefix string) []*kit.Button {
+	var out []*kit.Button
 	if p.d.Connect != nil {
 		out = append(out, kit.Named(prefix+".connect", kit.NewPrimary("Connect to Xero", p.d.Connect)))
 	}
 	if p.d.TryDemo != nil {
 		out = append(out, kit.Named(prefix+".demo", kit.NewButton("Try the demo", p.d.TryDemo)))
+	}
+	return out
+}
+
+func objects(buttons []*kit.Button) []fyne.CanvasObject {
+	out := make([]fyne.CanvasObject, len(buttons))
+	for i, b := range buttons {
+		out[i] = b
 	}
 	return out
 }

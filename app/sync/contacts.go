@@ -278,7 +278,7 @@ func (c *contactsTab) showEmpty(p *Page) {
 	}
 	switch {
 	case !c.linked && c.counts.All == 0:
-		c.empty.Set(notConnected(p.attention.facts), p.doors("sync.contacts")...)
+		c.empty.Set(notConnected(p.attention.facts), objects(p.doors("sync.contacts"))...)
 	case c.counts.All == 0:
 		c.empty.Set("Clients you add or import stand here.")
 	default:

@@ -100,12 +100,8 @@ func writeCSV(ctx context.Context, w io.Writer, file *store.File, q store.Histor
 		}
 		ids = ids[n:]
 		for _, e := range rows {
-			direction := "to Xero"
-			if e.Direction == store.FromXero {
-				direction = "from Xero"
-			}
-			if err := out.Write([]string{e.At.In(zone).Format("2006-01-02 15:04:05"), string(e.Action), direction, e.Label,
-				string(e.Status), e.Details, e.Fix}); err != nil {
+			if err := out.Write([]string{e.At.In(zone).Format("2006-01-02 15:04:05"), string(e.Action), directionWords(e.Direction),
+				e.Label, string(e.Status), e.Details, e.Fix}); err != nil {
 				return err
 			}
 		}

@@ -60,7 +60,7 @@ func (h *history) build(p *Page) {
 		{Title: "Time", Width: 133},
 		{Title: "Action", Width: 73},
 		{Title: "Direction", Width: 80},
-		{Title: "Record", Width: 108, Flex: 1},
+		{Title: "Record", Width: 108, Flex: 0.5},
 		{Title: "Status", Width: 92},
 		{Title: "Details", Width: 300, Flex: 4},
 	}, h.model(p)))
@@ -115,7 +115,7 @@ func (h *history) row(p *Page, i int) kit.RowView {
 	view.Cells = []kit.Cell{
 		{Text: moment(e.At, p.d.Now()), Muted: true, Tip: e.At.In(p.d.Now().Location()).Format("2 Jan 2006 15:04:05")},
 		{Text: string(e.Action)},
-		{Text: directionWords(e.Direction)},
+		{Text: "Xero", Icon: arrow(e.Direction)},
 		{Text: e.Label, Bold: true, Opens: true},
 		{Chips: []kit.ChipSpec{statusChip(e.Status)}},
 		{Text: e.Details, Muted: true, Links: h.links(e)},
@@ -162,11 +162,18 @@ func statusChip(s store.HistoryStatus) kit.ChipSpec {
 	return kit.ChipSpec{ID: "status", Label: "Error", Tint: kit.Red}
 }
 
+func arrow(d store.Direction) theme.IconName {
+	if d == store.FromXero {
+		return theme.IconArrowLeft
+	}
+	return theme.IconArrowRight
+}
+
 func directionWords(d store.Direction) string {
 	if d == store.FromXero {
-		return "← Xero"
+		return "from Xero"
 	}
-	return "→ Xero"
+	return "to Xero"
 }
 
 // moment is when something was: Today 09:14, Yesterday 17:30, 19 Nov 2026.
@@ -213,7 +220,7 @@ func (h *history) showEmpty(p *Page) {
 	}
 	switch {
 	case h.all == 0 && !h.connected:
-		h.empty.Set(notConnected(p.attention.facts), p.doors("history")...)
+		h.empty.Set(notConnected(p.attention.facts), objects(p.doors("history"))...)
 	case h.all == 0:
 		h.empty.Set("Every exchange with Xero will be listed here.", kit.Named("history.now", kit.NewButton("Sync now", p.d.SyncNow)))
 	default:

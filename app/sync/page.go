@@ -170,7 +170,6 @@ func (p *Page) build() {
 	p.history.build(p)
 	p.contacts.build(p)
 	p.bar = kit.NewTopBar("Sync")
-	p.bar.SetLeft(p.tabs)
 	p.bar.SetRight(p.export, p.now)
 	p.showTabs()
 	p.root = kit.NewPage(p.bar, kit.Inset(16, theme.PagePadding, 14, theme.PagePadding,
@@ -198,7 +197,7 @@ func (p *Page) showTabs() {
 		first.Count = page.Count(n)
 	}
 	p.tabs.SetSegments([]kit.Segment{first, {ID: TabHistory, Label: "History"}, {ID: TabContacts, Label: "Contacts"}})
-	p.bar.SetLeft(p.tabs)
+	p.bar.SetLeft(kit.Inset(0, 0, 0, 11, p.tabs))
 }
 
 // reload reads what every tab shows; what is shown stands until then.
