@@ -174,7 +174,7 @@ func TestDay(t *testing.T) {
 			n += times
 		}
 	}
-	if n < 3*30 || n > 150 {
+	if n < 2*30 || n > 150 {
 		t.Errorf("%d calls: %v", n, calls())
 	}
 }
