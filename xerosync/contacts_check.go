@@ -96,9 +96,8 @@ func (s *Service) takeContacts(tx *store.SyncTx, p *contactPage, t *tally, tell 
 }
 
 // checkContacts reads the contacts that changed in Xero since the last time, and
-// takes the changes over: one call, where there are no more than fit on a page.
-// It notes the time for [Service.nextContacts], so that nobody asks twice within
-// one interval. An error means that the company file could not be read or
+// takes the changes over: one call, where there are no more than fit on a page. It
+// notes the time, so that nobody asks twice within one interval. An error means that the company file could not be read or
 // written; not to have reached Xero is noted and is none.
 func (s *Service) checkContacts(ctx context.Context, r *remotes) error {
 	s.session.contactsNow = false
@@ -147,22 +146,23 @@ func (s *Service) checkContacts(ctx context.Context, r *remotes) error {
 	}
 }
 
-// contactsDue is when the contacts are to be checked again; zero for never. The
-// timed check of documents has them with it.
+// contactsDue is when the contacts are to be checked again; zero for never. They
+// have a timer of their own, as often as that of documents: the first time in a
+// run of the program it is at once, and a clock that was set back does not put
+// it off.
 func (s *Service) contactsDue(at situation) time.Time {
-	set := at.settings.Sync
-	if set.ContactsOff || !set.CheckOff {
+	last := s.session.contactsChecked.Round(0)
+	switch {
+	case at.settings.Sync.ContactsOff:
 		return time.Time{}
-	}
-	if s.session.contactsChecked.IsZero() {
+	case last.IsZero() || at.now.Round(0).Before(last):
 		return at.now
 	}
-	return s.session.contactsChecked.Add(time.Duration(set.Interval()) * time.Minute)
+	return last.Add(time.Duration(at.settings.Sync.Interval()) * time.Minute)
 }
 
-// nextContacts checks contacts when the user asks for it or, where documents are
-// not checked by themselves, at their own time; and sends those that changed
-// here.
+// nextContacts checks contacts at their time or when the user asks for it, and
+// sends those that changed here.
 func (s *Service) nextContacts(tx *store.SyncTx, at situation) (func(context.Context) error, time.Time, error) {
 	read, err := tx.Mark(markContacts)
 	if err != nil || read != contactsRead {

@@ -38,7 +38,9 @@ func TestContactArchivedInXeroAndBack(t *testing.T) {
 	id := w.contactNamed("Kowhai Cafe Ltd").ID
 	xero := w.there("Kowhai Cafe Ltd").ContactID
 	for _, archived := range []bool{true, false} {
-		w.editThere(xero, func(n *xerofake.Contact) { n.ContactStatus = map[bool]string{true: "ARCHIVED", false: "ACTIVE"}[archived] })
+		w.editThere(xero, func(n *xerofake.Contact) {
+			n.ContactStatus = map[bool]string{true: "ARCHIVED", false: "ACTIVE"}[archived]
+		})
 		w.checkContacts()
 		if c := w.stored(id); c.Archived != archived || c.State != document.Synced {
 			t.Fatalf("archived %v, state %s, after archived %v in Xero", c.Archived, c.State, archived)

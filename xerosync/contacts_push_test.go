@@ -291,7 +291,7 @@ func TestContactsKeptInStepIsOff(t *testing.T) {
 }
 
 func TestContactsHaveTheirOwnTimer(t *testing.T) {
-	w := contactWorld(t, rich()) // where documents are not checked
+	w := contactWorld(t, rich())
 	calls := len(w.net.calls)
 	w.clock.Advance(14 * time.Minute)
 	w.rest()

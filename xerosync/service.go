@@ -96,7 +96,8 @@ func New(cfg Config) *Service {
 func (s *Service) Serve(ctx context.Context) error {
 	defer s.closeIfIdle()
 	cancel := s.cfg.File.Subscribe(func(e store.Event) {
-		if e.Kind == store.OutboxChanged || e.Kind == store.ConnectionChanged {
+		switch e.Kind {
+		case store.OutboxChanged, store.ConnectionChanged, store.ContactChanged, store.SettingsChanged:
 			s.Wake()
 		}
 	})
