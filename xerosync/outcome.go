@@ -267,12 +267,13 @@ func (s *Service) failure(w *work, p *document.Problem, details string, there *r
 }
 
 // conflict ends an update because Xero's record is not what was last seen.
-// Nothing was sent.
+// Nothing was sent. Where nothing was changed here, what changed there is taken
+// over instead of being asked about.
 func (s *Service) conflict(ctx context.Context, w *work, there record, found []difference) error {
 	p := problem("conflict",
 		fmt.Sprintf("%s was changed in Xero since LiteWork last saw it: %s. Nothing was sent.", w.label, fieldWords(found)),
 		"Look at it in Xero.")
-	return s.commit(ctx, "conflict", func(tx *store.SyncTx) error {
+	err := s.commit(ctx, "conflict", func(tx *store.SyncTx) error {
 		if err := tx.PutRemote(w.op.Record, w.op.RecordID, there.remote()); err != nil {
 			return err
 		}
@@ -280,7 +281,14 @@ func (s *Service) conflict(ctx context.Context, w *work, there record, found []d
 		if err != nil {
 			return err
 		}
-		state.Conflict, state.Remote = true, there.raw()
+		doc, err := tx.Document(w.op.RecordID)
+		if err != nil {
+			return err
+		}
+		state.Conflict, state.Remote = !document.Project(&doc.Document).Equal(w.base.sent), there.raw()
+		if !state.Conflict {
+			p.Fix = "Look at what was taken over, then post it again."
+		}
 		if err := tx.SetRecordState(w.op.Record, w.op.RecordID, state); err != nil {
 			return err
 		}
@@ -291,6 +299,10 @@ func (s *Service) conflict(ctx context.Context, w *work, there record, found []d
 		h.Answered = there.raw()
 		return tx.AddHistory(h)
 	})
+	if err == nil {
+		s.session.wait(w.op.RecordID)
+	}
+	return err
 }
 
 // end records the end of an operation, by its request where one was made.
