@@ -2,9 +2,11 @@ package xerosync
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"litework/store"
+	"litework/xerosync/xeroapi"
 )
 
 // check is one run of the two-way check. It lives in memory alone: what it
@@ -13,6 +15,8 @@ import (
 type check struct {
 	// asked: the user waits for it, so the day's reserve is there for it.
 	asked bool
+	// overtaken are documents to be read by their ids first.
+	overtaken []store.Link
 	// lists are still to be read, the one being read first.
 	lists []store.RecordKind
 	turn  listing
@@ -93,18 +97,16 @@ func (s *Service) checkDue(at situation) (due time.Time, never bool) {
 
 // goOnChecking does the next bit of a check: it reads a page.
 func (s *Service) goOnChecking(ctx context.Context, c store.Connection) error {
-	if s.session.check == nil {
-		s.session.check = &check{
-			asked: s.session.checkNow, marks: map[string]string{},
-			lists: []store.RecordKind{store.RecordInvoice, store.RecordQuote},
-		}
-		s.session.checkNow = false
+	if err := s.beginChecking(ctx); err != nil {
+		return err
 	}
-	run := s.session.check
-	if len(run.lists) == 0 { // to finish was not possible
+	run, r := s.session.check, s.reach(c)
+	switch {
+	case len(run.overtaken) > 0:
+		return s.readOvertaken(ctx, r, run)
+	case len(run.lists) == 0: // to finish was not possible
 		return s.finishChecking(ctx, run)
 	}
-	r := s.reach(c)
 	page, err := s.readTurn(ctx, r, run)
 	if err != nil {
 		return s.stopChecking(err)
@@ -141,6 +143,62 @@ func (s *Service) goOnChecking(ctx context.Context, c store.Connection) error {
 		return nil
 	}
 	return s.finishChecking(ctx, run)
+}
+
+// beginChecking begins a check, unless one is under way.
+func (s *Service) beginChecking(ctx context.Context) error {
+	if s.session.check != nil {
+		return nil
+	}
+	run := &check{
+		asked: s.session.checkNow, marks: map[string]string{},
+		lists: []store.RecordKind{store.RecordInvoice, store.RecordQuote},
+	}
+	err := s.view(ctx, func(tx *store.SyncTx) error {
+		known, err := readUnknown(tx)
+		if err == nil {
+			_, run.overtaken, err = known.count(tx)
+		}
+		return err
+	})
+	if err == nil {
+		s.session.check, s.session.checkNow = run, false
+	}
+	return err
+}
+
+// readOvertaken reads a document again that was linked in an older version than
+// one met before.
+func (s *Service) readOvertaken(ctx context.Context, r *remotes, run *check) error {
+	link := run.overtaken[0]
+	s.cfg.at("before check read")
+	there, err := readRecord(ctx, r.client, link.Kind, link.XeroID)
+	s.cfg.at("after check read")
+	switch {
+	case xeroapi.IsCode(err, xeroapi.CodeNotFound): // the slow reconciliation tells of it
+		run.overtaken = run.overtaken[1:]
+		return s.commit(ctx, "check page", func(tx *store.SyncTx) error {
+			known, err := readUnknown(tx)
+			if err != nil {
+				return err
+			}
+			known.forget(link.Kind, link.XeroID)
+			return known.write(tx)
+		})
+	case err != nil:
+		return s.stopChecking(err)
+	}
+	s.reached()
+	m := meeting{kind: link.Kind, uncounted: true}
+	err = s.commit(ctx, "check page", func(tx *store.SyncTx) error {
+		m.waiting = nil
+		return s.meetAll(tx, []json.RawMessage{there.raw()}, &m)
+	})
+	if err == nil {
+		s.session.wait(m.waiting...)
+		run.overtaken = run.overtaken[1:]
+	}
+	return err
 }
 
 // finishChecking moves the watermarks on, unless what was found waits for the

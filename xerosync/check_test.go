@@ -394,6 +394,43 @@ func TestUnknown(t *testing.T) {
 	}
 }
 
+// TestImportOvertaken: what changed in Xero after it was downloaded for an
+// import, and was met as new before it was imported, is not missed.
+func TestImportOvertaken(t *testing.T) {
+	ctx := t.Context()
+	w := newWorld(t, xerofake.Switches{})
+	w.connect()
+	control := w.sim.Control()
+	client, err := control.AddContact(xerofake.Contact{Name: "Rata Films"})
+	mustDo(t, err)
+	there, err := control.AddInvoice(xerofake.Invoice{ContactID: client, InvoiceNumber: "R-1", Lines: []xerofake.Line{aLine("Lamp", "1", "100")}})
+	mustDo(t, err)
+	w.checkNow()
+	w.clock.Advance(time.Hour)
+	run, err := w.svc.BeginImport(ctx, ImportChoices{Contacts: true, Invoices: true})
+	mustDo(t, err)
+	w.rest()
+	mustDo(t, control.SetInvoiceDueDate(there, "2026-12-24"))
+	w.checkNow()
+	for range 3 { // the watermark goes on
+		w.clock.Advance(time.Hour)
+		_, err := control.AddInvoice(xerofake.Invoice{ContactID: client, Lines: []xerofake.Line{aLine("Lamp", "1", "100")}})
+		mustDo(t, err)
+		w.checkNow()
+	}
+	mustDo(t, w.svc.ApplyImport(ctx, run, []store.RecordKind{store.RecordContact, store.RecordInvoice}))
+	w.rest()
+	id, ok, err := w.file.DocumentByNumber(ctx, document.Invoice, "R-1")
+	if err != nil || !ok || w.doc(id).Due.String() == "2026-12-24" {
+		t.Fatalf("not imported as downloaded: %v %v", ok, err)
+	}
+	w.checkNow()
+	if due := w.doc(id).Due.String(); due != "2026-12-24" {
+		t.Errorf("due %s", due)
+	}
+	w.settled(id)
+}
+
 // TestSlowPage halves a page that Xero takes too long for, and misses nothing.
 func TestSlowPage(t *testing.T) {
 	w := newWorld(t, xerofake.Switches{})

@@ -40,7 +40,7 @@ func (s *Service) health(tx *store.SyncTx, c store.Connection) (h health, err er
 		if err != nil {
 			return h, err
 		}
-		if s.session.unknown, err = u.count(tx); err != nil {
+		if s.session.unknown, _, err = u.count(tx); err != nil {
 			return h, err
 		}
 	}

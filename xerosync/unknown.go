@@ -2,9 +2,11 @@ package xerosync
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 
 	"litework/store"
+	"litework/xerosync/xeroapi"
 )
 
 // markUnknown holds the documents that Xero has and this file has not, as far
@@ -14,20 +16,21 @@ const markUnknown = "unknown documents"
 // mostUnknown is how many of them are remembered: beyond it nobody counts.
 const mostUnknown = 1000
 
-// unknowns are ids of Xero's by kind.
+// unknowns are records of Xero's by kind and id, with when they were changed
+// last as far as they were met.
 type unknowns struct {
-	byKind  map[store.RecordKind][]string
+	byKind  map[store.RecordKind]map[string]xeroapi.Instant
 	changed bool
 }
 
 func readUnknown(tx *store.SyncTx) (*unknowns, error) {
-	u := &unknowns{byKind: map[store.RecordKind][]string{}}
+	u := &unknowns{}
 	mark, err := tx.Mark(markUnknown)
-	if err != nil || mark == "" {
+	if err != nil {
 		return u, err
 	}
-	if json.Unmarshal([]byte(mark), &u.byKind) != nil || u.byKind == nil {
-		u.byKind = map[store.RecordKind][]string{}
+	if mark == "" || json.Unmarshal([]byte(mark), &u.byKind) != nil || u.byKind == nil {
+		u.byKind = map[store.RecordKind]map[string]xeroapi.Instant{}
 	}
 	return u, nil
 }
@@ -50,38 +53,45 @@ func (u *unknowns) meet(tx *store.SyncTx, m *meeting, r record) error {
 		u.forget(m.kind, r.id())
 		return nil
 	}
-	if m.uncounted || !r.updated().Time().After(m.since) || slices.Contains(u.byKind[m.kind], r.id()) || len(u.byKind[m.kind]) >= mostUnknown {
+	last, noted := u.byKind[m.kind][r.id()]
+	if m.uncounted || !r.updated().Time().After(m.since) || noted && last >= r.updated() || !noted && len(u.byKind[m.kind]) >= mostUnknown {
 		return nil
 	}
 	if _, dead, err := tx.Tombstone(m.kind, r.id()); err != nil || dead {
 		return err
 	}
-	u.byKind[m.kind] = append(u.byKind[m.kind], r.id())
-	u.changed = true
+	if u.byKind[m.kind] == nil {
+		u.byKind[m.kind] = map[string]xeroapi.Instant{}
+	}
+	u.byKind[m.kind][r.id()], u.changed = r.updated(), true
 	return nil
 }
 
 func (u *unknowns) forget(kind store.RecordKind, id string) {
-	if i := slices.Index(u.byKind[kind], id); i >= 0 {
-		u.byKind[kind] = slices.Delete(u.byKind[kind], i, i+1)
+	if _, noted := u.byKind[kind][id]; noted {
+		delete(u.byKind[kind], id)
 		u.changed = true
 	}
 }
 
-// count is how many of them are still not here.
-func (u *unknowns) count(tx *store.SyncTx) (n int, err error) {
+// count is how many of them are still not here; overtaken are the links to
+// those that came here since, in an older version than the one that was met:
+// no list of changes shows them again.
+func (u *unknowns) count(tx *store.SyncTx) (n int, overtaken []store.Link, err error) {
 	for kind, ids := range u.byKind {
-		for _, id := range ids {
-			_, linked, err := tx.LinkByXeroID(kind, id)
-			if err != nil {
-				return 0, err
-			}
-			if !linked {
+		for _, id := range slices.Sorted(maps.Keys(ids)) {
+			link, linked, err := tx.LinkByXeroID(kind, id)
+			switch {
+			case err != nil:
+				return 0, nil, err
+			case !linked:
 				n++
+			case link.RemoteUpdated.Before(ids[id].Time()):
+				overtaken = append(overtaken, link)
 			}
 		}
 	}
-	return n, nil
+	return n, overtaken, nil
 }
 
 // gone reports whether a record is one no more.
