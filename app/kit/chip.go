@@ -161,6 +161,7 @@ func (c *Chip) Tooltip() string { return c.spec.Tip }
 
 // MouseDown calls OnTapped.
 func (c *Chip) MouseDown(ev *desktop.MouseEvent) {
+	tipOut(c) // the page may be another one then
 	if ev.Button == desktop.MouseButtonPrimary && c.OnTapped != nil {
 		c.OnTapped()
 	}
