@@ -220,8 +220,37 @@ func conflict(a *actor, xero *xerofake.Server) {
 	a.keys("Escape")
 	a.gone("dialog")
 	a.shot("conflict-chip")
+	decide(a)
 	a.keys("alt+Left")
 	a.see("invoices.table")
+}
+
+// decide goes to where the conflict is decided and decides it by keyboard.
+func decide(a *actor) {
+	a.click("chip.sync")
+	a.see("conflict.rows")
+	a.shot("conflict")
+	a.keys("Home", "Left", "Right")
+	a.do("decide every row", func() error {
+		for range 20 {
+			m, err := a.w.WaitFor("the page", func(m drive.Map) bool { return m.Has("conflict.save") })
+			if err != nil {
+				return err
+			}
+			if save, _ := m.Find("conflict.save"); !save.Disabled {
+				return nil
+			}
+			if err := a.w.Key("Return", "Left"); err != nil {
+				return err
+			}
+		}
+		return errors.New("there is always one row more")
+	})
+	a.shot("conflict-decided")
+	a.keys("ctrl+Return")
+	a.see("chip.sync")
+	a.read("chip.sync", "Synced")
+	a.shot("conflict-over")
 }
 
 // rows are the rows of a table that are in view.
