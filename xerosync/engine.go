@@ -78,11 +78,13 @@ func (s *Service) choose(tx *store.SyncTx, at situation) (job, error) {
 	case slices.ContainsFunc(at.ops, interrupted):
 		return job{func(ctx context.Context) error { return s.recover(ctx, at.ops) }}, nil
 	case at.now.Before(s.session.pausedUntil):
-		return job{}, nil
+		do, err := s.nextApply(tx) // what was downloaded does not need Xero
+		return job{do}, err
 	case c.Disconnected && ending != "":
 		return job{func(ctx context.Context) error { return s.endRemotely(ctx, c) }}, nil
 	case c.Disconnected || s.State().Phase == Reconnect:
-		return job{}, nil
+		do, err := s.nextApply(tx)
+		return job{do}, err
 	}
 	if ops := s.ready(at.ops); len(ops) > 0 && !c.CatchingUp {
 		return job{func(ctx context.Context) error { return s.carryOut(ctx, c, ops) }}, nil
@@ -204,7 +206,11 @@ func (s *Service) publishRest(ctx context.Context) {
 	var ops []store.Op
 	var ref document.Reference
 	var h health
+	var imported *ImportState
 	err := s.view(ctx, func(tx *store.SyncTx) (err error) {
+		if imported, err = shownImport(tx); err != nil {
+			return err
+		}
 		if c, connected, err = tx.Connection(); err != nil || !connected {
 			return err
 		}
@@ -238,9 +244,12 @@ func (s *Service) publishRest(ctx context.Context) {
 				st.Phase = Paused
 			}
 		case s.session.check != nil: // between two pages
+		case imported != nil && running(imported.Phase): // between two chunks
+			st.Done, st.Total = imported.Done, imported.Total
 		default:
 			st.Phase, st.Problem, st.Done, st.Total = Waiting, nil, 0, 0
 		}
+		st.Import = imported
 	})
 }
 

@@ -31,7 +31,6 @@ var errCareful = errors.New("a record of the chunk does not fit")
 // chunk begun again with a way back after every record, which costs twice the
 // time.
 func (s *Service) applyImport(ctx context.Context, run string) error {
-	defer s.showImport(ctx)
 	err := s.applyChunk(ctx, run, false)
 	if errors.Is(err, errCareful) {
 		err = s.applyChunk(ctx, run, true)

@@ -1,9 +1,6 @@
 package xerosync
 
 import (
-	"encoding/json"
-
-	"litework/document"
 	"litework/store"
 	"litework/xerosync/merge"
 )
@@ -131,56 +128,4 @@ func (in *importer) translate(r record) (newcomer, error) {
 		return n, refused
 	}
 	return n, nil
-}
-
-// linkDocument ties a document here to the one in Xero that has its number.
-// Neither is changed: where they differ, the user decides.
-func (in *importer) linkDocument(kind store.RecordKind, p planned) (planned, error) {
-	stored, err := in.tx.Document(p.recordID)
-	if err != nil {
-		return p, err
-	}
-	n, err := in.translate(p.record)
-	if err != nil {
-		return p, err
-	}
-	op, open, err := in.tx.OpenOp(p.recordID)
-	if err != nil {
-		return p, err
-	}
-	if open { // it was never sent, and would now be a second record
-		op.State = store.OpWithdrawn
-		if err := in.tx.PutOp(op); err != nil {
-			return p, err
-		}
-	}
-	theirs := document.Project(&n.doc)
-	base := store.BasePair{Raw: p.record.raw(), Lines: map[string]string{}, SentRev: stored.Rev}
-	ours := document.Project(&stored.Document)
-	if ours.Equal(theirs) {
-		for i := range ours.Lines {
-			base.Lines[ours.Lines[i].LineID] = n.base.Lines[theirs.Lines[i].LineID]
-		}
-		theirs = ours
-	}
-	if base.Sent, err = json.Marshal(theirs); err != nil {
-		return p, err
-	}
-	if base.Seen, err = json.Marshal(p.record.seen()); err != nil {
-		return p, err
-	}
-	link := store.Link{Kind: kind, RecordID: p.recordID, XeroID: p.xeroID, RemoteUpdated: p.record.updated().Time(), LinkedAt: in.s.wallNow()}
-	if err := in.tx.PutLink(link); err != nil {
-		return p, err
-	}
-	if err := in.tx.PutBase(kind, p.recordID, base); err != nil {
-		return p, err
-	}
-	if err := in.tx.PutRemote(kind, p.recordID, p.record.remote()); err != nil {
-		return p, err
-	}
-	if err := in.tx.NoteNumber(document.Kind(kind), p.label); err != nil || ours.Equal(theirs) {
-		return p, err
-	}
-	return p, in.tx.SetRecordState(kind, p.recordID, store.RecordState{Conflict: true, Remote: p.record.raw()})
 }

@@ -78,15 +78,21 @@ func countsOf(verdicts map[store.RecordKind]map[importVerdict]int, wanted func(s
 // showImport publishes the run that is under way.
 func (s *Service) showImport(ctx context.Context) {
 	var shown *ImportState
-	err := s.view(ctx, func(tx *store.SyncTx) error {
-		r, ok, err := currentRun(tx)
-		if err == nil && ok && r.phase != ImportDone {
-			st := r.state()
-			shown = &st
-		}
+	err := s.view(ctx, func(tx *store.SyncTx) (err error) {
+		shown, err = shownImport(tx)
 		return err
 	})
 	if err == nil {
 		s.publish(func(st *State) { st.Import = shown })
 	}
+}
+
+// shownImport is the run that is under way or waits; nil when there is none.
+func shownImport(tx *store.SyncTx) (*ImportState, error) {
+	r, ok, err := currentRun(tx)
+	if err != nil || !ok || r.phase == ImportDone {
+		return nil, err
+	}
+	st := r.state()
+	return &st, nil
 }

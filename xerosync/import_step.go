@@ -65,7 +65,6 @@ func (s *Service) nextDropped(tx *store.SyncTx, at situation) (func(context.Cont
 			continue
 		}
 		return func(ctx context.Context) error {
-			defer s.showImport(ctx)
 			return s.commit(ctx, "drop import", func(tx *store.SyncTx) error {
 				_, err := tx.DropStaged(r.ID, dropChunk)
 				return err
@@ -78,7 +77,6 @@ func (s *Service) nextDropped(tx *store.SyncTx, at situation) (func(context.Cont
 // downloadImport does the next step of the download: the reference data first,
 // then page by page.
 func (s *Service) downloadImport(ctx context.Context, c store.Connection, run string) error {
-	defer s.showImport(ctx)
 	call := s.importing.begin(ctx)
 	defer s.importing.end()
 	var r importRun
