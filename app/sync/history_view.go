@@ -202,13 +202,16 @@ func (h *history) showFigures() {
 	}
 }
 
-// rate is the share of what succeeded, in tenths of a percent: never rounded
-// up to 100 while there is an error.
+// rate is the share of what succeeded, in tenths of a percent: never 100 while
+// there is an error.
 func rate(c store.HistoryCounts) string {
 	if c.Total == 0 {
 		return "–"
 	}
-	tenths := c.Successful * 1000 / c.Total
+	tenths := (c.Successful*2000 + c.Total) / (2 * c.Total)
+	if tenths == 1000 && c.Successful < c.Total {
+		tenths--
+	}
 	return fmt.Sprintf("%d.%d %%", tenths/10, tenths%10)
 }
 
