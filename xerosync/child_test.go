@@ -78,7 +78,7 @@ func childMain() {
 		if did {
 			continue
 		}
-		due := svc.State().Next
+		due := svc.pressing()
 		if due.IsZero() {
 			break
 		}

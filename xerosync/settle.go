@@ -134,17 +134,36 @@ func (s *Service) settleQuote(ctx context.Context, r *remotes, w *work) error {
 
 // recognise adopts a record found by its number that says what was sent. One
 // that says something else was either changed in Xero since, or made under the
-// same number by somebody else who uses this app: the user is asked.
+// same number by somebody else who uses this app: Xero tells neither when an
+// invoice was made nor by which program, so that contact and number alone prove
+// nothing. While Xero still knows the request by its key, it does tell: the same
+// request is answered as it was the first time. After that the user is asked.
 func (s *Service) recognise(ctx context.Context, w *work, found record) error {
 	body, err := bodyOf(w)
 	if err != nil {
 		return err
 	}
 	there := found.seen()
-	if onlyCarried(differences(expected(body.seen(), there), there)) {
+	switch {
+	case onlyCarried(differences(expected(body.seen(), there), there)):
 		return s.adopt(ctx, w, found)
+	case s.tellsByKey(w):
+		return s.commit(ctx, "settled", func(tx *store.SyncTx) error {
+			op := w.op
+			op.State = store.OpQueued
+			return tx.PutOp(op)
+		})
 	}
 	return s.askIsItYours(ctx, w, found)
+}
+
+// tellsByKey reports whether repeating the request tells whose the record is. It
+// can make nothing: an invoice of the number is there, and a number is given
+// once. So it is for invoices alone, for a request about nothing else, and until
+// Xero has refused the number.
+func (s *Service) tellsByKey(w *work) bool {
+	return w.op.Record == store.RecordInvoice && w.op.Problem == nil &&
+		len(w.request.OpIDs) == 1 && s.session.keyAlive(w.request.ID, s.cfg.Clock())
 }
 
 // findQuote finds the quote with exactly that number.

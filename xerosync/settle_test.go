@@ -379,3 +379,39 @@ func roundTrip(t *testing.T, kind document.Kind, mode document.TaxMode, switches
 		}
 	}
 }
+
+// While Xero knows a request by its key, repeating it tells that an invoice
+// which somebody changed since is ours: nobody is asked. One that another
+// LiteWork made under the number is not ours, and is asked about.
+func TestRepeatedRequestTellsWhoseItIs(t *testing.T) {
+	for _, ours := range []bool{true, false} {
+		w := newWorld(t, xerofake.Switches{})
+		id := w.linked(document.Invoice, "")
+		contact := w.sim.Control().Contacts()[0].ContactID
+		w.net.fail = map[int]failure{len(w.net.calls): replyLost}
+		w.net.after = w.accountantEdits
+		if !ours {
+			w.net.fail[len(w.net.calls)] = dropped
+			if _, err := w.sim.Control().AddInvoice(xerofake.Invoice{ContactID: contact, InvoiceNumber: "D-0146", AppID: testClientID,
+				Lines: []xerofake.Line{{Description: "theirs", Quantity: dec("1"), UnitAmount: dec("7"), AccountCode: "200", TaxType: "OUTPUT2"}}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		w.post(id, "DRAFT")
+		w.rest()
+		if n := len(w.recordsInXeroByNumber()); n != 1 {
+			t.Fatalf("%d records", n)
+		}
+		doc := w.doc(id)
+		if ours {
+			_, base := w.linkAndBase(id)
+			if len(w.openOps()) != 0 || doc.Remote == nil || base.seen.Reference != "PO 7731" {
+				t.Errorf("ours: %s %+v", doc.State, doc.Op)
+			}
+			continue
+		}
+		if ops := w.openOps(); len(ops) != 1 || !asksUser(ops[0]) || doc.Remote != nil {
+			t.Errorf("another's: %s %+v", doc.State, doc.Op)
+		}
+	}
+}
