@@ -250,10 +250,10 @@ func (c *contactsTab) showPairs(p *Page) {
 		if i > 0 {
 			c.pairs.Add(kit.Rule())
 		}
-		name := "pair/" + pair.HereID
-		text := pair.HereName + " here, " + pair.ThereName + " in Xero"
+		name := "pair/" + pair.HereID + "/" + pair.ThereID
+		text := "May be the same as " + pair.ThereName
 		if pair.HereName == pair.ThereName {
-			text = "One here and one in Xero"
+			text = "There are two of this name"
 		}
 		c.pairs.Add(kit.VBox(3, kit.NewParagraph(pair.HereName, kit.Look{Style: fyne.TextStyle{Bold: true}}),
 			kit.NewParagraph(text+": "+pair.Why+".", kit.Look{Color: theme.ColorMuted}),
