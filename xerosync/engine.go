@@ -86,7 +86,10 @@ func (s *Service) choose(tx *store.SyncTx, at situation) (job, error) {
 		do, err := s.nextApply(tx)
 		return job{do}, err
 	}
-	if ops := s.ready(at.ops); len(ops) > 0 && !c.CatchingUp {
+	if s.strange() && !c.CatchingUp {
+		return job{func(ctx context.Context) error { return s.beginCatchUp(ctx, at) }}, nil
+	}
+	if ops := s.ready(mayGoOn(c, at.ops)); len(ops) > 0 {
 		return job{func(ctx context.Context) error { return s.carryOut(ctx, c, ops) }}, nil
 	}
 	for _, p := range background {
@@ -97,6 +100,15 @@ func (s *Service) choose(tx *store.SyncTx, at situation) (job, error) {
 		s.session.due = sooner(s.session.due, due)
 	}
 	return job{}, nil
+}
+
+// mayGoOn are the operations that can be carried on: while the file catches up
+// with Xero, only what was sent and has no known outcome.
+func mayGoOn(c store.Connection, ops []store.Op) []store.Op {
+	if !c.CatchingUp {
+		return ops
+	}
+	return slices.DeleteFunc(slices.Clone(ops), func(op store.Op) bool { return op.State != store.OpUnknown })
 }
 
 // asksUser reports whether the operation waits for an answer of the user.

@@ -31,6 +31,9 @@ func (in *importer) linkDocument(kind store.RecordKind, p planned) (planned, err
 			return p, err
 		}
 	}
+	if stored, err = in.takeAccounts(stored, p.record); err != nil {
+		return p, err
+	}
 	base, err := in.commonBase(&stored.Document, p.record)
 	if err != nil {
 		return p, err
@@ -50,6 +53,37 @@ func (in *importer) linkDocument(kind store.RecordKind, p planned) (planned, err
 		return p, err
 	}
 	return p, in.settleLinked(link, p.record)
+}
+
+// takeAccounts gives lines that have no account yet the one of the line in Xero
+// that is otherwise the same: settings supplied it when that was posted.
+func (in *importer) takeAccounts(stored store.StoredDocument, r record) (store.StoredDocument, error) {
+	there, _, err := in.words.begin().projection(r)
+	if err != nil {
+		return stored, err
+	}
+	given := map[string]store.LineDefaults{}
+	taken := make([]bool, len(there.Lines))
+	for _, l := range document.Project(&stored.Document).Lines {
+		for i, t := range there.Lines {
+			if l.Account != "" || taken[i] || t.Account == "" {
+				continue
+			}
+			l.Account = t.Account
+			if taken[i] = l.Equal(t); taken[i] {
+				given[l.LineID] = store.LineDefaults{Account: t.Account}
+				break
+			}
+			l.Account = ""
+		}
+	}
+	if len(given) == 0 {
+		return stored, nil
+	}
+	if _, err := in.tx.SupplyDefaults(stored.ID, "", given); err != nil {
+		return stored, err
+	}
+	return in.tx.Document(stored.ID)
 }
 
 // settleLinked marks what has to be decided about a document just linked.

@@ -33,6 +33,9 @@ func (s *Service) enqueue(tx *store.SyncTx, in Intent) (string, error) {
 	if !ok || c.Disconnected {
 		return "", problem("not-connected", "This company file is not connected to Xero.", "Connect it first.")
 	}
+	if p := s.refuseCatchingUp(c); p != nil {
+		return "", p
+	}
 	doc, err := tx.Document(in.DocID)
 	if err != nil {
 		return "", err

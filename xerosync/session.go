@@ -32,6 +32,8 @@ type session struct {
 	sendAlone, readAlone map[string]bool
 	// due is when the background work is next due; zero for never.
 	due time.Time
+	// catchUp is what is being read while the file catches up; nil before.
+	catchUp *catchUpRun
 	// contactsNow and checkNow: the user asked for the contacts, for the check
 	// of documents, now rather than at their time. The part that begins takes
 	// its own back.

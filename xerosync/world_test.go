@@ -79,7 +79,9 @@ type world struct {
 	secrets xeroapi.SecretStore
 	net     *network
 	path    string
-	log     *bytes.Buffer
+	// stateDir keeps the copy of the sync counter; "" for none.
+	stateDir string
+	log      *bytes.Buffer
 
 	file *store.File
 	svc  *Service
@@ -181,7 +183,7 @@ func (s snapshot) thaw(t testing.TB) *world {
 // start opens the file and makes a new service, as a start of the program does.
 func (w *world) start() {
 	w.t.Helper()
-	file, err := store.Open(w.path, store.Options{Clock: w.clock.Now})
+	file, err := store.Open(w.path, store.Options{Clock: w.clock.Now, StateDir: w.stateDir})
 	if err != nil {
 		w.t.Fatal(err)
 	}
