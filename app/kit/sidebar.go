@@ -97,6 +97,9 @@ func (s *Sidebar) SetBadge(id, badge string) {
 	}
 }
 
+// Items are the places with their counts.
+func (s *Sidebar) Items() []SidebarItem { return append([]SidebarItem(nil), s.items...) }
+
 // SetIndicator changes what stands at the foot.
 func (s *Sidebar) SetIndicator(v IndicatorView) {
 	if s.indicator == v {
