@@ -91,6 +91,13 @@ func (s *Service) ask(a Ask) (yes, answered bool) {
 	return false, false
 }
 
+// answer is the answer to a question that was put; no while there is none.
+func (s *Service) answer(id string) (yes bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.answers[id]
+}
+
 // unask takes a question back: it answered itself.
 func (s *Service) unask(id string) {
 	s.mu.Lock()

@@ -22,7 +22,6 @@ type check struct {
 	turn  listing
 	// marks are the watermarks to keep once everything is read.
 	marks map[string]string
-	done  int
 }
 
 // SyncNow checks everything now rather than at its time: contacts, invoices,
@@ -118,17 +117,12 @@ func (s *Service) goOnChecking(ctx context.Context, c store.Connection) error {
 	var met meeting
 	err = s.commit(ctx, "check page", func(tx *store.SyncTx) error {
 		met = meeting{kind: run.lists[0], since: run.turn.begin, uncounted: run.turn.first}
-		if err := s.noteUsed(tx); err != nil {
-			return err
-		}
 		return s.meetAll(tx, page.records, &met)
 	})
 	if err != nil {
 		return err
 	}
 	s.session.wait(met.waiting...)
-	run.done += len(page.records)
-	s.publish(func(st *State) { st.Done, st.Total = run.done, run.done })
 	if !run.turn.took(page, met.newest) {
 		return nil
 	}

@@ -230,7 +230,11 @@ func TestNotices(t *testing.T) {
 	w.clock.Advance(46 * 24 * time.Hour)
 	w.stop()
 	w.start()
-	w.rest()
+	w.net.fail = map[int]failure{}
+	for i := range 1000 {
+		w.net.fail[i] = dropped
+	}
+	w.stepOnce()
 	codes := func() (out []string) {
 		for _, n := range w.svc.State().Notices {
 			out = append(out, n.Code)
@@ -240,6 +244,7 @@ func TestNotices(t *testing.T) {
 	if got := fmt.Sprint(codes()); got != "[token-unused]" {
 		t.Errorf("notices %s", got)
 	}
+	w.net.fail = nil
 	w.checkNow()
 	if got := codes(); len(got) != 0 {
 		t.Errorf("over, and still %s", got)

@@ -3,6 +3,7 @@ package xerosync
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"litework/document"
@@ -52,7 +53,11 @@ func (s *Service) meetAll(tx *store.SyncTx, records []json.RawMessage, m *meetin
 			return err
 		}
 		if !linked {
-			if err := known.meet(tx, m, r); err != nil {
+			ours, err := numberOnItsWay(tx, m.kind, r.number())
+			if err == nil && !ours {
+				err = known.meet(tx, m, r)
+			}
+			if err != nil {
 				return err
 			}
 			continue
@@ -63,6 +68,15 @@ func (s *Service) meetAll(tx *store.SyncTx, records []json.RawMessage, m *meetin
 		}
 	}
 	return known.write(tx)
+}
+
+// numberOnItsWay reports whether a document of that number is just being posted: its
+// record may be there before it is linked.
+func numberOnItsWay(tx *store.SyncTx, kind store.RecordKind, number string) (bool, error) {
+	ops, err := tx.OpenOps()
+	return slices.ContainsFunc(ops, func(op store.Op) bool {
+		return op.Record == kind && document.NumberKey(op.Number) == document.NumberKey(number)
+	}), err
 }
 
 // meet takes one record of Xero's that is linked.

@@ -13,9 +13,6 @@ import (
 // forgets it after 60 days (xero.md section 1.4).
 const tokenWarn = 45 * 24 * time.Hour
 
-// markUsed is when Xero was last talked to, by the day.
-const markUsed = "last used"
-
 // health is what publishRest tells beside the phase.
 type health struct {
 	unknown int
@@ -59,19 +56,19 @@ func (h health) tell(st *State) {
 // notices are what the user is told before it becomes trouble. Each goes when
 // it is over.
 func (s *Service) notices(tx *store.SyncTx, c store.Connection) (out []Notice, err error) {
-	used, err := tx.Mark(markUsed)
+	read, err := tx.Mark(markReference) // daily, whatever is switched off
 	if err != nil {
 		return nil, err
 	}
-	last := readMark(used)
-	if last.IsZero() {
+	last, err := time.Parse(time.RFC3339, read)
+	if err != nil {
 		last = c.ConnectedAt
 	}
 	if idle := s.wallNow().Sub(last); !last.IsZero() && idle >= tokenWarn {
 		out = append(out, Notice{
 			Code:     "token-unused",
-			Sentence: fmt.Sprintf("Xero was not asked anything for %d days, and ends a connection that is not used for 60.", int(idle.Hours()/24)),
-			Fix:      "Choose Sync now.",
+			Sentence: fmt.Sprintf("Xero was not reached for %d days. It ends a connection that is not used for 60.", int(idle.Hours()/24)),
+			Fix:      "Choose Sync now while you are online.",
 		})
 	}
 	if missing := missingScopes(c.Scopes); len(missing) > 0 {
@@ -94,19 +91,6 @@ func (s *Service) notices(tx *store.SyncTx, c store.Connection) (out []Notice, e
 		out = append(out, Notice{Code: "check-failed", Sentence: "The last check could not be finished. " + p.Sentence, Fix: p.Fix})
 	}
 	return out, nil
-}
-
-// noteUsed remembers that Xero was talked to, once a day.
-func (s *Service) noteUsed(tx *store.SyncTx) error {
-	used, err := tx.Mark(markUsed)
-	if err != nil {
-		return err
-	}
-	now := s.wallNow()
-	if last := readMark(used); now.Sub(last) < 24*time.Hour && !now.Before(last) {
-		return nil
-	}
-	return tx.PutMark(markUsed, writeMark(now))
 }
 
 // neededScopes are the permissions that LiteWork cannot do without, by what

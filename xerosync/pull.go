@@ -125,7 +125,11 @@ func (s *Service) sameAgain(tx *store.SyncTx, k *known, r record) error {
 		}
 	}
 	if k.state.Conflict {
-		if err := s.conflictOver(tx, k, r, k.doc.Number+" is in Xero again as LiteWork last saw it. There is no conflict any more."); err != nil {
+		words := k.doc.Number + " is in Xero again as LiteWork last saw it. There is no conflict any more."
+		if gone(r.status()) {
+			words = k.doc.Number + " is no longer in use in Xero. There is nothing to decide any more."
+		}
+		if err := s.conflictOver(tx, k, r, words); err != nil {
 			return err
 		}
 	}

@@ -17,6 +17,8 @@ const (
 	markReconcile = "reconcile"
 	// reconcilePause is the time between two calls: three an hour.
 	reconcilePause = 20 * time.Minute
+	// reconcileFirst is how long after its start the program begins with it.
+	reconcileFirst = 5 * time.Minute
 	reconcileEvery = 7 * 24 * time.Hour
 	reconcilePage  = xeroapi.MaxIDs
 	quotesPage     = 200
@@ -70,7 +72,7 @@ func (s *Service) nextReconciliation(tx *store.SyncTx, at situation) (func(conte
 	}
 	now := at.now.Round(0)
 	if due := s.session.reconcile; due.IsZero() || due.Sub(now) > reconcilePause {
-		s.session.reconcile = now.Add(reconcilePause)
+		s.session.reconcile = now.Add(reconcileFirst)
 	}
 	p, err := readProgress(tx)
 	if err != nil {

@@ -28,19 +28,31 @@ func (s *Service) nextWaiting(tx *store.SyncTx, at situation) (func(context.Cont
 		return nil, due, nil
 	}
 	if len(free) > manyPulls && !s.session.pullMany {
-		a, err := pullsAsk(tx, free)
-		if err != nil {
-			return nil, time.Time{}, err
-		}
-		s.dropPullsAsk(a.ID)
-		s.session.pullsAsk = a.ID
-		if yes, _ := s.ask(a); !yes {
-			return nil, due, nil
+		yes, err := s.askPulls(tx, free)
+		if err != nil || !yes {
+			return nil, due, err
 		}
 		s.session.pullMany = true
 		s.dropPullsAsk("")
 	}
 	return func(ctx context.Context) error { return s.takeWaiting(ctx, free[0]) }, time.Time{}, nil
+}
+
+// askPulls asks whether the changes of many documents are to be taken over, and
+// gives the answer; no as long as there is none.
+func (s *Service) askPulls(tx *store.SyncTx, ids []string) (yes bool, err error) {
+	id := pullsAskID(ids)
+	if s.session.pullsAsk == id {
+		return s.answer(id), nil
+	}
+	a, err := pullsAsk(tx, id, ids)
+	if err != nil {
+		return false, err
+	}
+	s.dropPullsAsk(id)
+	s.session.pullsAsk = id
+	yes, _ = s.ask(a)
+	return yes, nil
 }
 
 // free are the documents whose waiting changes can be taken over now, and when
@@ -55,10 +67,19 @@ func (s *Service) free(tx *store.SyncTx, now time.Time) (ids []string, due time.
 		s.session.wait(list...)
 	}
 	s.session.heldBack = ""
+	if len(s.session.waiting) == 0 {
+		return nil, due, nil
+	}
+	ops, err := tx.OpenOps()
+	if err != nil {
+		return nil, due, err
+	}
+	onTheWay := map[string]bool{}
+	for _, op := range ops {
+		onTheWay[op.RecordID] = true
+	}
 	for _, id := range slices.Sorted(maps.Keys(s.session.waiting)) {
-		if _, open, err := tx.OpenOp(id); err != nil {
-			return nil, due, err
-		} else if open {
+		if onTheWay[id] {
 			continue
 		}
 		until, held, err := s.heldUntil(tx, id, now)
@@ -93,12 +114,16 @@ func (s *Service) dropPullsAsk(still string) {
 	}
 }
 
-// pullsAsk is the question about many documents that changed in Xero. Its id
-// stands for exactly these.
-func pullsAsk(tx *store.SyncTx, ids []string) (Ask, error) {
+// pullsAskID stands for exactly these documents.
+func pullsAskID(ids []string) string {
 	sum := sha256.Sum256([]byte(strings.Join(ids, " ")))
+	return "pulls " + hex.EncodeToString(sum[:8])
+}
+
+// pullsAsk is the question about many documents that changed in Xero.
+func pullsAsk(tx *store.SyncTx, id string, ids []string) (Ask, error) {
 	a := Ask{
-		ID: "pulls " + hex.EncodeToString(sum[:8]), Kind: AskManyPulls, Count: len(ids),
+		ID: id, Kind: AskManyPulls, Count: len(ids),
 		Sentence: fmt.Sprintf("%d documents here were changed in Xero. Nothing of it was taken over yet.", len(ids)),
 		Yes:      "Take over", No: "Not now",
 	}
@@ -118,17 +143,23 @@ func pullsAsk(tx *store.SyncTx, ids []string) (Ask, error) {
 	return a, nil
 }
 
-// takeWaiting takes over what waits for a document.
+// takeWaiting takes over what waits for a document, unless an edit or a post
+// was quicker.
 func (s *Service) takeWaiting(ctx context.Context, id string) error {
+	quicker := false
 	err := s.commit(ctx, "take over", func(tx *store.SyncTx) error {
 		k, r, ok, err := readWaiting(tx, id)
 		if err != nil || !ok {
 			return err
 		}
+		if _, quicker, err = s.heldUntil(tx, id, s.cfg.Clock()); err != nil || quicker || k.open {
+			quicker = quicker || k.open
+			return err
+		}
 		_, err = s.takeContent(tx, k, r)
 		return err
 	})
-	if err == nil {
+	if err == nil && !quicker {
 		delete(s.session.waiting, id)
 	}
 	return err
