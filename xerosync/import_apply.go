@@ -48,7 +48,7 @@ func (s *Service) applyChunk(ctx context.Context, run string, careful bool) erro
 			return err
 		}
 		in.careful = careful
-		chunk, err := tx.StagedPage(run, r.at.Kind, r.at.After, importChunk)
+		chunk, err := tx.StagedPage(run, r.at.Kind, r.at.After, s.importing.chunk)
 		if err != nil {
 			return err
 		}
@@ -65,7 +65,7 @@ func (s *Service) applyChunk(ctx context.Context, run string, careful bool) erro
 			outcomes[v]++
 			r.at.After = one.XeroID
 		}
-		if len(chunk) == importChunk {
+		if len(chunk) == s.importing.chunk {
 			return nil
 		}
 		if err := in.tellImported(r); err != nil {

@@ -201,19 +201,20 @@ func (s *Service) ApplyImport(ctx context.Context, run string, kinds []store.Rec
 		if r.phase != ImportReady {
 			return problem("import-not-ready", "The preview is not ready.", "Wait until everything is downloaded.")
 		}
-		if len(kinds) == 0 {
-			return problem("nothing-chosen", "Nothing is chosen to import.", "Choose contacts, invoices or quotes.")
-		}
 		r.phase = ImportApplying
 		r.at.Kinds, r.at.Kind = slices.Clone(kinds), ""
 		r.at.Outcomes = map[store.RecordKind]map[importVerdict]int{}
-		r.next(r.applies)
+		if !r.next(r.applies) {
+			return problem("nothing-chosen", "Nothing is chosen to import.", "Choose contacts, invoices or quotes.")
+		}
 		return nil
 	})
 }
 
-// applies reports whether a kind was chosen in the preview.
-func (r *importRun) applies(kind store.RecordKind) bool { return slices.Contains(r.at.Kinds, kind) }
+// applies reports whether a kind was downloaded and chosen in the preview.
+func (r *importRun) applies(kind store.RecordKind) bool {
+	return r.choices.wants(kind) && slices.Contains(r.at.Kinds, kind)
+}
 
 // ResumeImport goes on with one whose download stopped.
 func (s *Service) ResumeImport(ctx context.Context, run string) error {

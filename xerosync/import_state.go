@@ -13,6 +13,8 @@ type importing struct {
 	// failed is how often in a row a page could not be read in this run of the
 	// program. It is the engine's own.
 	failed int
+	// chunk is how many records are written in one transaction.
+	chunk int
 
 	mu     sync.Mutex
 	cancel context.CancelFunc

@@ -88,6 +88,7 @@ func New(cfg Config) *Service {
 		subs: map[int]func(State){}, answers: map[string]bool{}, state: State{Phase: Off},
 	}
 	s.session = newSession()
+	s.importing.chunk = importChunk
 	return s
 }
 
