@@ -22,7 +22,6 @@ func (x *SyncTx) PendingContacts(afterKey int64) (out []PendingContact, err erro
 	if err := x.t.deriveStale(); err != nil {
 		return nil, err
 	}
-	// The inner query is answered by the index of names alone.
 	err = x.t.each(func(rows *sql.Rows) error {
 		var p PendingContact
 		var updated sql.NullInt64
@@ -30,10 +29,11 @@ func (x *SyncTx) PendingContacts(afterKey int64) (out []PendingContact, err erro
 		p.UpdatedAt = fromMillis(updated)
 		out = append(out, p)
 		return err
-	}, `SELECT key, id, rev, state, updated_at FROM contacts WHERE key IN (
-			SELECT key FROM contacts WHERE deleted_at IS NULL
-				AND (state IN ('updated-locally', 'sync-failed') OR state = 'not-synced' AND key > ?))
-		ORDER BY key`, afterKey)
+	}, `SELECT key, id, rev, state, updated_at FROM contacts
+			WHERE deleted_at IS NULL AND state IN ('updated-locally', 'sync-failed')
+		UNION ALL SELECT key, id, rev, state, updated_at FROM contacts
+			WHERE deleted_at IS NULL AND state = 'not-synced' AND key > ?
+		ORDER BY 1`, afterKey)
 	return out, err
 }
 

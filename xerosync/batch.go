@@ -39,7 +39,7 @@ func (s *Service) ready(ops []store.Op) []store.Op {
 	var can []store.Op
 	first := -1
 	for _, op := range ops {
-		if now.Before(s.session.notBefore[op.ID]) || open[op.DependsOn] || asksUser(op) || s.yields(op) {
+		if now.Before(s.session.notBefore[op.ID]) || open[op.DependsOn] || asksUser(op) || !awaited[op.ID] && s.yields(op) {
 			continue
 		}
 		can = append(can, op)

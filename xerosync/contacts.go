@@ -17,6 +17,7 @@ const (
 	markContacts = "contacts"
 	contactsRead = "read"
 	contactsPage = 1000
+	contactsPart = 200 // as many are written at once
 )
 
 // readContacts reads one page of the organisation's contacts, archived ones
@@ -45,9 +46,21 @@ func (s *Service) readContacts(ctx context.Context, c store.Connection) error {
 		return nil
 	}
 	s.publish(func(st *State) { st.Done, st.Total = (number-1)*contactsPage+page.count, page.total })
+	var taken tally
+	rest := page.all()
+	for ; len(rest) > contactsPart; rest = rest[contactsPart:] { // somebody may wait to save
+		err := s.commit(ctx, "part of contacts", func(tx *store.SyncTx) error {
+			return s.takeContacts(tx, rest[:contactsPart], &taken, false)
+		})
+		if err != nil {
+			return err
+		}
+	}
 	return s.commit(ctx, "contacts", func(tx *store.SyncTx) error {
-		var taken tally
-		if err := s.takeContacts(tx, page, &taken, false); err != nil {
+		if err := s.takeContacts(tx, rest, &taken, false); err != nil {
+			return err
+		}
+		if err := s.mergeContacts(tx, page, &taken); err != nil {
 			return err
 		}
 		next := contactsRead
@@ -158,10 +171,14 @@ func (s *Service) takeContact(tx *store.SyncTx, v *xeroapi.Contact, t *tally) er
 	t.added++
 	c := contactIn(v)
 	c.ID = s.cfg.NewID()
-	if _, err := tx.PutContact(c, 0); err != nil {
+	saved, err := tx.PutContact(c, 0)
+	if err != nil {
 		return err
 	}
-	return s.linkContact(tx, c.ID, v)
+	if err := tieContact(tx, c.ID, v); err != nil {
+		return err
+	}
+	return putContactBase(tx, c.ID, c, contactIn(v), v.Raw, saved.Rev)
 }
 
 // ownContact is the id of the contact here that carries our mark in Xero; empty
@@ -228,13 +245,7 @@ func (s *Service) tellContact(tx *store.SyncTx, id, name string, action store.Hi
 // here; where both have something else it is a conflict, for nobody has seen
 // both.
 func (s *Service) linkContact(tx *store.SyncTx, id string, v *xeroapi.Contact) error {
-	if err := tx.PutLink(store.Link{
-		Kind: store.RecordContact, RecordID: id, XeroID: v.ContactID,
-		RemoteUpdated: v.UpdatedDateUTC.Time(), LinkedAt: tx.Now(),
-	}); err != nil {
-		return err
-	}
-	if err := putContactStatus(tx, id, v.ContactStatus); err != nil {
+	if err := tieContact(tx, id, v); err != nil {
 		return err
 	}
 	c, err := tx.Contact(id)
@@ -265,6 +276,18 @@ func (s *Service) linkContact(tx *store.SyncTx, id string, v *xeroapi.Contact) e
 		return err
 	}
 	return tx.SetRecordState(store.RecordContact, id, store.RecordState{Conflict: true, Remote: v.Raw})
+}
+
+// tieContact writes the link of a contact, and the status it has in Xero.
+func tieContact(tx *store.SyncTx, id string, v *xeroapi.Contact) error {
+	err := tx.PutLink(store.Link{
+		Kind: store.RecordContact, RecordID: id, XeroID: v.ContactID,
+		RemoteUpdated: v.UpdatedDateUTC.Time(), LinkedAt: tx.Now(),
+	})
+	if err != nil {
+		return err
+	}
+	return tx.PutRemote(store.RecordContact, id, document.Remote{Status: string(statusOf(v.ContactStatus))})
 }
 
 func putContactBase(tx *store.SyncTx, id string, sent, seen document.Contact, raw []byte, rev int64) error {

@@ -7,11 +7,16 @@ import (
 )
 
 // KeepApart remembers that the two contacts of a pair are not the same client:
-// they are not proposed again.
+// they are not proposed again, and nothing holds back the new one.
 func (s *Service) KeepApart(ctx context.Context, p ContactPair) error {
-	return s.commit(ctx, "keep contacts apart", func(tx *store.SyncTx) error {
+	err := s.commit(ctx, "keep contacts apart", func(tx *store.SyncTx) error {
 		return tx.PutMark(apartMark(p), "1")
 	})
+	if err == nil {
+		s.contactsAgain.Store(true)
+		s.Wake()
+	}
+	return err
 }
 
 // NotKeptApart gives the pairs of which the user has not said that they are

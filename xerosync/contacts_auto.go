@@ -129,7 +129,7 @@ func (s *Service) ConfirmFirstMatch(ctx context.Context, same []ContactPair, add
 		if err != nil {
 			return err
 		}
-		if !ok {
+		if !ok || c.Disconnected {
 			return problem("not-connected", "This company file is not connected to Xero.", "Connect it first.")
 		}
 		for _, p := range same {

@@ -56,29 +56,38 @@ func decodeContact(raw []byte) (v xeroapi.Contact, err error) {
 	return v, err
 }
 
-// takeContacts takes a page over: first every contact by itself, then the
-// merges. tell adds a row to the history for each that is new here.
-func (s *Service) takeContacts(tx *store.SyncTx, p *contactPage, t *tally, tell bool) error {
-	for _, list := range [][]xeroapi.Contact{p.winners, p.items} {
-		for i := range list {
-			v := &list[i]
-			added := t.added
-			if err := s.takeContact(tx, v, t); err != nil {
-				return err
-			}
-			if t.added == added || !tell {
-				continue
-			}
-			link, _, err := tx.LinkByXeroID(store.RecordContact, v.ContactID)
-			if err != nil {
-				return err
-			}
-			if err := s.tellContact(tx, link.RecordID, clean(v.Name), store.HistoryCreate, "New in Xero, added here."); err != nil {
-				return err
-			}
+// all are the contacts of the page, after those they were merged into.
+func (p *contactPage) all() []xeroapi.Contact {
+	return append(p.winners[:len(p.winners):len(p.winners)], p.items...)
+}
+
+// takeContacts takes contacts over, each by itself. tell adds a row to the
+// history for each that is new here.
+func (s *Service) takeContacts(tx *store.SyncTx, list []xeroapi.Contact, t *tally, tell bool) error {
+	for i := range list {
+		v := &list[i]
+		added := t.added
+		if err := s.takeContact(tx, v, t); err != nil {
+			return err
+		}
+		if t.added == added || !tell {
+			continue
+		}
+		link, _, err := tx.LinkByXeroID(store.RecordContact, v.ContactID)
+		if err != nil {
+			return err
+		}
+		if err := s.tellContact(tx, link.RecordID, clean(v.Name), store.HistoryCreate, "New in Xero, added here."); err != nil {
+			return err
 		}
 	}
-	m := mergesOf(append(p.winners[:len(p.winners):len(p.winners)], p.items...))
+	return nil
+}
+
+// mergeContacts does what follows from merges in Xero, when all contacts of the
+// page have been taken over; and tells of those that could not be read.
+func (s *Service) mergeContacts(tx *store.SyncTx, p *contactPage, t *tally) error {
+	m := mergesOf(p.all())
 	for i := range p.items {
 		if err := s.mergeContact(tx, &p.items[i], m, t); err != nil {
 			return err
@@ -132,7 +141,10 @@ func (s *Service) checkContacts(ctx context.Context, r *remotes) error {
 			}
 		}
 		err = s.commit(ctx, "check contacts", func(tx *store.SyncTx) error {
-			if err := s.takeContacts(tx, page, &taken, true); err != nil {
+			if err := s.takeContacts(tx, page.all(), &taken, true); err != nil {
+				return err
+			}
+			if err := s.mergeContacts(tx, page, &taken); err != nil {
 				return err
 			}
 			if next := taken.mark(mark); !page.more && next != old {

@@ -97,10 +97,14 @@ func (s *Service) pullFields(tx *store.SyncTx, c store.StoredContact, there *xer
 		return err
 	}
 	verdict := v.verdict()
-	if verdict != contactConflict && state.Conflict {
+	ended := verdict != contactConflict && state.Conflict
+	if ended {
 		if err := endConflict(tx, c.ID); err != nil {
 			return err
 		}
+	}
+	// What failed of it is over: there is nothing left to send, or something else.
+	if ended || verdict == contactPull || verdict == contactAgrees {
 		if err := forgetFailure(tx, c); err != nil {
 			return err
 		}
@@ -109,9 +113,6 @@ func (s *Service) pullFields(tx *store.SyncTx, c store.StoredContact, there *xer
 	case contactPull:
 		return s.takeChanges(tx, c, &v, there)
 	case contactAgrees:
-		if err := forgetFailure(tx, c); err != nil {
-			return err
-		}
 		return putContactBase(tx, c.ID, v.here, v.there, there.Raw, c.Rev)
 	case contactConflict:
 		return s.noteConflict(tx, c, &v, there, state)

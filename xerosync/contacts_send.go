@@ -22,15 +22,19 @@ const contactQuiet = 5 * time.Second
 // nextSending puts the contacts that changed here into the outbox, if they are
 // kept in step by themselves and the user has seen how they match.
 func (s *Service) nextSending(tx *store.SyncTx, at situation) (do func(context.Context) error, due time.Time, err error) {
-	if at.settings.Sync.ContactsOff || at.connection.CatchingUp || s.dayLow() {
+	off := at.settings.Sync.ContactsOff
+	if s.session.matchAsked != nil && (off || at.connection.FirstMatchSeen) {
+		s.unask(s.session.matchAsked.ID)
+		s.session.matchAsked = nil
+	}
+	if off {
+		s.endAsking()
+	}
+	if off || at.connection.CatchingUp || s.dayLow() {
 		return nil, time.Time{}, nil
 	}
 	if !at.connection.FirstMatchSeen {
 		return s.nextMatch(), time.Time{}, nil
-	}
-	if s.session.matchAsked != nil {
-		s.unask(s.session.matchAsked.ID)
-		s.session.matchAsked = nil
 	}
 	pending, err := pendingContacts(tx)
 	if err != nil {
@@ -45,6 +49,9 @@ func (s *Service) nextSending(tx *store.SyncTx, at situation) (do func(context.C
 		}
 	}
 	signature := strconv.FormatUint(weighed.Sum64(), 16)
+	if s.contactsAgain.Swap(false) {
+		s.session.contactsWeighed = ""
+	}
 	if signature == s.session.contactsWeighed && !s.allowed() {
 		return nil, time.Time{}, nil
 	}

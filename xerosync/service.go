@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"reflect"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"litework/document"
@@ -56,6 +57,9 @@ type Service struct {
 
 	holds     holds
 	importing importing
+
+	// contactsAgain: what has to be sent of contacts is to be weighed again.
+	contactsAgain atomic.Bool
 
 	mu      sync.Mutex // guards what follows
 	state   State
