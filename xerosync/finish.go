@@ -24,7 +24,7 @@ func (s *Service) finish(ctx context.Context, w *work, body, there record, found
 // base pair, Xero's own figures, what settings supplied, the next step of a
 // quote and the row of the history. Found is set when the record was not the
 // reply to the request but was looked up: then only what was sent counts as
-// seen, so that an edit in between shows as one.
+// seen, so that an edit in between shows as one, and is taken over next.
 func (s *Service) done(w *work, body, there record, found bool) (outcome, error) {
 	if w.frozen.Sent {
 		return s.markedSent(w, there), nil
@@ -46,6 +46,11 @@ func (s *Service) done(w *work, body, there record, found bool) (outcome, error)
 		}
 		if err := s.putRecord(tx, w, pair, there); err != nil {
 			return err
+		}
+		if found {
+			if err := s.putByLater(tx, w, pair, there); err != nil {
+				return err
+			}
 		}
 		if err := s.supplyDocument(tx, w, sent); err != nil {
 			return err
@@ -178,6 +183,22 @@ func (s *Service) putRecord(tx *store.SyncTx, w *work, pair store.BasePair, ther
 		}
 	}
 	return tx.NoteNumber(w.now.Kind, there.number())
+}
+
+// putByLater keeps a record that was changed in Xero since it was sent, to be
+// taken over: the check may have passed it already.
+func (s *Service) putByLater(tx *store.SyncTx, w *work, pair store.BasePair, there record) error {
+	var seen Seen
+	if err := json.Unmarshal(pair.Seen, &seen); err != nil || sameContent(seen, there.seen()) {
+		return err
+	}
+	state, err := tx.RecordState(w.op.Record, w.op.RecordID)
+	if err != nil {
+		return err
+	}
+	state.Conflict, state.Remote = false, there.raw()
+	s.session.wait(w.op.RecordID)
+	return tx.SetRecordState(w.op.Record, w.op.RecordID, state)
 }
 
 // supplyDocument writes to the document what settings supplied to what was
