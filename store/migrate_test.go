@@ -2,25 +2,23 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
 )
 
+// withMigration are the migrations there are, and one more.
 func withMigration(t *testing.T, script string) []migration {
 	t.Helper()
-	first, err := schemaFiles.ReadFile("schema/0001_company_file.sql")
+	all, err := embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
-	files := fstest.MapFS{"0001_company_file.sql": {Data: first}, "0002_more.sql": {Data: []byte(script)}}
-	all, err := migrations(files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return all
+	return append(all, migration{version: len(all) + 1, script: script})
 }
 
 func oldFile(t *testing.T) (path string, before []byte) {
@@ -63,10 +61,10 @@ func TestMigrationKeepsABackupOfTheFileAsItWas(t *testing.T) {
 	if v, err := valueOf(t, path, `SELECT value || note FROM file_settings`); err != nil || v != "widenew" {
 		t.Errorf("%q %v", v, err)
 	}
-	if v, err := valueOf(t, path, `SELECT user_version FROM pragma_user_version`); err != nil || v != "2" {
+	if v, err := valueOf(t, path, `SELECT user_version FROM pragma_user_version`); err != nil || v != strconv.Itoa(len(all)) {
 		t.Errorf("version %s %v", v, err)
 	}
-	backup := path + ".version-1.backup"
+	backup := fmt.Sprintf("%s.version-%d.backup", path, len(all)-1)
 	if v, err := valueOf(t, backup, `SELECT value FROM file_settings`); err != nil || v != "wide" {
 		t.Errorf("backup %q %v", v, err)
 	}
@@ -77,7 +75,7 @@ func TestMigrationKeepsABackupOfTheFileAsItWas(t *testing.T) {
 	if err := f.Close(); err != nil {
 		t.Error(err)
 	}
-	// This LiteWork knows version 1 alone.
+	// This LiteWork does not know that version.
 	var newer *OpenError
 	if _, err := Open(path, Options{}); !errors.As(err, &newer) || newer.Code != CodeNewer {
 		t.Errorf("a newer file: %v", err)
@@ -112,6 +110,37 @@ func TestAFailedMigrationChangesNothing(t *testing.T) {
 func TestMigrationsCountWithoutGaps(t *testing.T) {
 	_, err := migrations(fstest.MapFS{"0001_a.sql": {}, "0003_b.sql": {}})
 	if err == nil || !strings.Contains(err.Error(), "0003_b.sql") {
+		t.Error(err)
+	}
+}
+
+// A file of the first version is brought up to date with all that is in it.
+func TestFirstVersionIsBroughtUpToDate(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "first.litework")
+	all, err := embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := migrate(path, all[:1], Options{}.withDefaults()); err != nil {
+		t.Fatal(err)
+	}
+	f, err := Open(path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Verify(t.Context()); err != nil {
+		t.Error(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Error(err)
+	}
+	if v, err := valueOf(t, path, `SELECT user_version FROM pragma_user_version`); err != nil || v != strconv.Itoa(len(all)) {
+		t.Errorf("version %s %v", v, err)
+	}
+	if _, err := os.Stat(path + ".version-1.backup"); err != nil {
 		t.Error(err)
 	}
 }
