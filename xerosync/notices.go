@@ -56,6 +56,13 @@ func (h health) tell(st *State) {
 // notices are what the user is told before it becomes trouble. Each goes when
 // it is over.
 func (s *Service) notices(tx *store.SyncTx, c store.Connection) (out []Notice, err error) {
+	if c.CatchingUp || s.strange() {
+		out = append(out, Notice{
+			Code:     "catching-up",
+			Sentence: "This company file is catching up with Xero. Nothing is sent until you switch sync on.",
+			Fix:      "Look at the Sync page.",
+		})
+	}
 	read, err := tx.Mark(markReference) // daily, whatever is switched off
 	if err != nil {
 		return nil, err
