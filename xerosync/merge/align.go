@@ -22,7 +22,8 @@ func Align(v Versions) Versions {
 	v.Sent.Lines = rename(v.Sent.Lines, names)
 	v.Was.Lines = rename(v.Was.Lines, names)
 	v.Now.Lines = rename(v.Now.Lines, names)
-	v.ownFresh()
+	v.ownFresh(here)
+	addedAlike(here, &v)
 	return v
 }
 
@@ -82,29 +83,56 @@ func rename(lines []document.ProjectedLine, names map[string]string) []document.
 	return lines
 }
 
+// addedAlike finds the lines that were written the same on both sides since the
+// last meeting, and gives those of Xero's the ids they have here.
+func addedAlike(here document.Projection, v *Versions) {
+	sent, was, is := index(v.Sent.Lines), index(v.Was.Lines), index(v.Now.Lines)
+	names := map[string]string{}
+	for _, h := range here.Lines {
+		_, known := sent[h.LineID]
+		if _, named := is[h.LineID]; known || named {
+			continue
+		}
+		for _, n := range v.Now.Lines {
+			_, ours := sent[n.LineID]
+			_, old := was[n.LineID]
+			if _, taken := names[n.LineID]; !ours && !old && !taken && n.Equal(h) && !has(here.Lines, n.LineID) {
+				names[n.LineID] = h.LineID
+				break
+			}
+		}
+	}
+	v.Now.Lines = rename(v.Now.Lines, names)
+}
+
+func has(lines []document.ProjectedLine, id string) bool { return find(lines, id) != nil }
+
 // ownFresh sees to it that each line of Xero's has an id of its own, and that
-// one which is none of ours has none of ours.
-func (v *Versions) ownFresh() {
+// one which is none of ours has none of ours, but for one that was written the
+// same here.
+func (v *Versions) ownFresh(here document.Projection) {
 	ours := map[string]bool{}
 	for _, l := range v.Local.Lines() {
 		ours[l.ID] = true
 	}
-	sent := map[string]bool{}
 	for _, l := range v.Sent.Lines {
-		sent[l.LineID] = true
+		ours[l.LineID] = false
 	}
-	v.Was.Lines = unique(v.Was.Lines, v.Local.ID, ours, sent)
-	v.Now.Lines = unique(v.Now.Lines, v.Local.ID, ours, sent)
+	v.Was.Lines = unique(v.Was.Lines, v.Local.ID, func(id string, _ document.ProjectedLine) bool { return ours[id] })
+	v.Now.Lines = unique(v.Now.Lines, v.Local.ID, func(id string, l document.ProjectedLine) bool {
+		h := find(here.Lines, id)
+		return ours[id] && (h == nil || !h.Equal(l))
+	})
 }
 
-func unique(lines []document.ProjectedLine, prefix string, ours, sent map[string]bool) []document.ProjectedLine {
+func unique(lines []document.ProjectedLine, prefix string, taken func(id string, l document.ProjectedLine) bool) []document.ProjectedLine {
 	seen := map[string]bool{}
 	for i := range lines {
 		id := lines[i].LineID
 		if id == "" {
 			id = fmt.Sprintf("%s+%d", prefix, i+1)
 		}
-		for seen[id] || ours[id] && !sent[id] {
+		for seen[id] || taken(id, lines[i]) {
 			id += "+"
 		}
 		seen[id] = true

@@ -12,6 +12,9 @@ import (
 func Pull(v Versions) (document.Document, []Loss) {
 	s := v.sides()
 	chosen := choice{}
+	if s.verdict() == Converged { // perhaps by other lines
+		return s.apply(s.target(chosen))
+	}
 	for _, c := range s.changes() {
 		if c.there && !c.here {
 			chosen[c.key] = There

@@ -50,6 +50,8 @@ func thereLines(v Versions, out *document.Projection) []document.ProjectedLine {
 			s = changeLine(s, v.Was.Lines[i], v.Now.Lines[j], all, noTax)
 		case stays:
 			s = changeLine(s, s, v.Now.Lines[j], all, noTax)
+		case all: // its tax amount was read with prices of another kind
+			s.TaxAmount.Valid = false
 		}
 		lines = append(lines, s)
 	}

@@ -1,6 +1,8 @@
 package merge
 
 import (
+	"slices"
+
 	"litework/document"
 )
 
@@ -56,7 +58,7 @@ func Compare(v Versions) Verdict {
 func (s *sides) verdict() Verdict {
 	here, there := !sameContent(s.here, s.sent), !sameContent(s.there, s.sent)
 	switch {
-	case here && there && sameContent(s.here, s.there):
+	case here && there && s.alike():
 		return Converged
 	case here && there:
 		return Conflict
@@ -66,6 +68,12 @@ func (s *sides) verdict() Verdict {
 		return ChangedHere
 	}
 	return Unchanged
+}
+
+// alike reports whether both sides have the same now: as it is, or at least
+// with nothing to choose between.
+func (s *sides) alike() bool {
+	return sameContent(s.here, s.there) || !slices.ContainsFunc(s.changes(), func(c change) bool { return c.field != keyStatus })
 }
 
 // Advance is the document as Xero has it now, in our terms: what was sent, with
