@@ -137,25 +137,29 @@ func (e *Editor) resolve() {
 
 // showChanges shows field by field what was before and what is now.
 func (e *Editor) showChanges(changes []document.FieldChange) {
-	rows := kit.VBox(12)
+	rows := kit.VBox(10, threeColumns(kit.Caption("Field"), kit.Caption("Before"), kit.Caption("Now")))
 	for _, c := range changes {
-		was, is := c.Old, c.New
-		if was == "" {
-			was = "(none)"
-		}
-		if is == "" {
-			is = "(none)"
-		}
-		rows.Add(kit.VBox(2, kit.Caption(c.Label), kit.NewParagraph(was, kit.Look{Color: theme.ColorMuted}),
-			kit.NewParagraph("→ "+is, kit.Look{})))
+		rows.Add(kit.Rule())
+		rows.Add(threeColumns(kit.NewParagraph(c.Label, kit.Look{Color: theme.ColorMuted}), value(c.Old), value(c.New)))
 	}
 	scroll := page.NewScroll(kit.Inset(0, 12, 0, 0, rows), 0)
-	m := kit.NewModal("What changed in "+e.Title(), kit.Sized(0, min(420, scroll.HeightFor(460)), scroll))
-	m.Width = 520
+	m := kit.NewModal("What changed in "+e.Title(), kit.Sized(0, min(420, scroll.HeightFor(580)), scroll))
+	m.Width = 640
 	closing := kit.Named("changes.close", kit.NewButton("Close", m.Close))
 	m.Default, m.First = closing, closing
 	m.SetButtons(nil, []fyne.CanvasObject{closing})
 	e.d.Show(m)
+}
+
+func threeColumns(label, before, now fyne.CanvasObject) fyne.CanvasObject {
+	return kit.HBoxTop(16, kit.FlexN(2, label), kit.FlexN(3, before), kit.FlexN(3, now))
+}
+
+func value(text string) fyne.CanvasObject {
+	if text == "" {
+		return kit.NewParagraph("(none)", kit.Look{Color: theme.ColorMuted})
+	}
+	return kit.NewParagraph(text, kit.Look{})
 }
 
 // restoreBanner is a line about something that a change in Xero took away, with

@@ -268,7 +268,8 @@ func (s *Session) take(base, theirs *document.Document, label string) {
 		s.done = append(s.done, st)
 		s.undone = nil
 	}
-	unsaved := !difference(theirs, &merged).empty()
+	stored := merged.WithoutEmptyLines() // the company file holds none
+	unsaved := !difference(theirs, &stored).empty()
 	s.doc = &merged
 	if unsaved {
 		s.saver.changed(&merged)
