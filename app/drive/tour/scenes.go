@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -69,6 +68,7 @@ func take(ctx context.Context, program, out string, v variant) (int, error) {
 	lists(a)
 	writeInvoice(a)
 	postInvoice(a, xero.Server)
+	changedThere(a, xero.Server)
 	conflict(a, xero.Server)
 	longList(a)
 	quote(a)
@@ -139,7 +139,7 @@ func writeInvoice(a *actor) {
 	a.typed("kauri")
 	a.shot("client-list")
 	a.keys("Return", "Tab", "Tab", "Tab")
-	a.typed("PO 7731")
+	a.typed(reference)
 	a.keys("Tab")
 	a.cells("ARRI SkyPanel S60-C", "4", "3d", "120")
 	a.keys("ctrl+e")
@@ -197,15 +197,12 @@ func postInvoice(a *actor, xero *xerofake.Server) {
 	a.shot("editor-posted")
 }
 
-// conflict lets the accountant move the due date while it is moved here too.
+// conflict lets the accountant change what is changed here too.
 func conflict(a *actor, xero *xerofake.Server) {
-	a.do("change in Xero", func() error {
-		for _, v := range xero.Control().Invoices() {
-			if v.Reference == "PO 7731" {
-				return xero.Control().SetInvoiceDueDate(v.InvoiceID, xerofake.Date(document.DateOf(time.Now()).AddDays(60).String()))
-			}
-		}
-		return errors.New("the posted invoice is not in Xero")
+	o := meet(a, xero)
+	o.due(60)
+	o.does("another reference", func() error {
+		return o.xero.EditInvoice(o.id, func(v *xerofake.Invoice) { v.Reference = "PO 7713" })
 	})
 	a.click("field.reference")
 	a.keys("ctrl+a")
@@ -221,6 +218,8 @@ func conflict(a *actor, xero *xerofake.Server) {
 	a.gone("dialog")
 	a.shot("conflict-chip")
 	decide(a)
+	o.waits()
+	o.pays()
 	a.keys("alt+Left")
 	a.see("invoices.table")
 }
@@ -230,21 +229,20 @@ func decide(a *actor) {
 	a.click("chip.sync")
 	a.see("conflict.rows")
 	a.shot("conflict")
-	a.keys("Home", "Left", "Right")
 	a.do("decide every row", func() error {
-		for range 20 {
-			m, err := a.w.WaitFor("the page", func(m drive.Map) bool { return m.Has("conflict.save") })
-			if err != nil {
-				return err
-			}
-			if save, _ := m.Find("conflict.save"); !save.Disabled {
-				return nil
-			}
-			if err := a.w.Key("Return", "Left"); err != nil {
-				return err
-			}
+		m, err := a.w.WaitFor("rows", func(m drive.Map) bool { return len(rows(m, "conflict.rows")) > 1 })
+		if err != nil {
+			return err
 		}
-		return errors.New("there is always one row more")
+		keys := []string{"Home"}
+		for range rows(m, "conflict.rows") {
+			keys = append(keys, "Left", "Down")
+		}
+		if err := a.w.Key(append(keys, "Home", "Right")...); err != nil {
+			return err
+		}
+		_, err = a.w.WaitFor("Save", func(m drive.Map) bool { save, ok := m.Find("conflict.save"); return ok && !save.Disabled })
+		return err
 	})
 	a.shot("conflict-decided")
 	a.keys("ctrl+Return")
