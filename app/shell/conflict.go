@@ -69,7 +69,7 @@ func placeLabel(p place) string {
 		return "Quotes"
 	case atContacts:
 		return "Contacts"
-	case "sync":
+	case atSync:
 		return "Sync"
 	case atSettings:
 		return "Settings"
