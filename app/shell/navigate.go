@@ -94,7 +94,7 @@ func (s *Shell) selectedPlace() place {
 func (s *Shell) list(kind document.Kind) *documents.Page {
 	return documents.New(kind, documents.Deps{
 		Host: s.d.Host, File: s.d.Company.File, Sync: s.d.Company.Sync, NewID: s.d.NewID,
-		OpenDocument: s.OpenDocument, NewDocument: s.NewDocument, OpenPostSheet: s.openPostSheet,
+		OpenDocument: s.OpenDocument, NewDocument: s.NewDocument, OpenPostSheet: s.openPostSheet, OpenBulkSheet: s.openBulkSheet,
 		OpenConflict: s.openConflict, StateChanged: s.stateChanged,
 	})
 }

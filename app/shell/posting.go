@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"litework/app/bulk"
 	"litework/app/editor"
 	"litework/app/post"
 	"litework/document"
@@ -15,12 +16,21 @@ func (s *Shell) openPostSheet(id string) {
 	}, id)
 }
 
+// openBulkSheet shows the sheet that posts several documents at once.
+func (s *Shell) openBulkSheet(kind document.Kind, ids []string) {
+	bulk.Open(bulk.Deps{
+		Host: s.d.Host, File: s.d.Company.File, Sync: s.d.Company.Sync, GoTo: s.goToField, Closed: s.stateChanged,
+	}, kind, ids)
+}
+
 // goToField shows the place of a document where something is to be put right.
 func (s *Shell) goToField(id, field, line string) {
 	if s.editor == nil || s.editor.ID() != id {
 		s.edit(editor.Open(id))
 	}
-	s.editor.GoTo(field, line)
+	if field != "" {
+		s.editor.GoTo(field, line)
+	}
 }
 
 // changeOpen changes a document through its open page, so that it can be
