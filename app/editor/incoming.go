@@ -137,10 +137,10 @@ func (e *Editor) resolve() {
 
 // showChanges shows field by field what was before and what is now.
 func (e *Editor) showChanges(changes []document.FieldChange) {
-	rows := kit.VBox(10, threeColumns(kit.Caption("Field"), kit.Caption("Before"), kit.Caption("Now")))
+	rows := kit.VBox(10, kit.Columns(16, kit.Caption("Field"), kit.Caption("Before"), kit.Caption("Now")))
 	for _, c := range changes {
 		rows.Add(kit.Rule())
-		rows.Add(threeColumns(kit.NewParagraph(c.Label, kit.Look{Color: theme.ColorMuted}), value(c.Old), value(c.New)))
+		rows.Add(kit.Columns(16, kit.NewParagraph(c.Label, kit.Look{Color: theme.ColorMuted}), value(c.Old), value(c.New)))
 	}
 	scroll := page.NewScroll(kit.Inset(0, 12, 0, 0, rows), 0)
 	m := kit.NewModal("What changed in "+e.Title(), kit.Sized(0, min(420, scroll.HeightFor(580)), scroll))
@@ -149,10 +149,6 @@ func (e *Editor) showChanges(changes []document.FieldChange) {
 	m.Default, m.First = closing, closing
 	m.SetButtons(nil, []fyne.CanvasObject{closing})
 	e.d.Show(m)
-}
-
-func threeColumns(label, before, now fyne.CanvasObject) fyne.CanvasObject {
-	return kit.HBoxTop(16, kit.FlexN(2, label), kit.FlexN(3, before), kit.FlexN(3, now))
 }
 
 func value(text string) fyne.CanvasObject {

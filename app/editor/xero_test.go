@@ -219,6 +219,10 @@ func TestApplyTakesItInAtOnce(t *testing.T) {
 	if len(o.decided) > 0 {
 		t.Error("there is nothing to decide")
 	}
+	o.work()
+	if held := o.sync.State().Held; held != "" {
+		t.Errorf("applied, %s is said to wait", held)
+	}
 }
 
 func TestBothSidesChanged(t *testing.T) {
