@@ -45,7 +45,7 @@ func (w *Wizard) showWork(verb string) {
 	if w.step == stepApply {
 		at, why = 3, "You can hide this; the import goes on. Xero is not called any more."
 	}
-	w.progress = kit.NewProgress(verb+"…")
+	w.progress = kit.NewProgress(verb + "…")
 	body := kit.VBox(14, w.progress, kit.NewParagraph(why, kit.Look{Color: theme.ColorMuted}))
 	stop := named("stop", kit.NewButton("Stop", w.stop))
 	hide := named("hide", kit.NewPrimary("Hide", w.modal.Close))
