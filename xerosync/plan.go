@@ -100,11 +100,15 @@ func closedQuote(status string) bool {
 
 // updateBody is what is sent to bring the record to what was confirmed.
 func updateBody(w *work, pre record, status string) record {
+	client := w.client
+	if now := w.content().ContactID; now == w.base.sent.ContactID && contactOf(pre.contact()) != "" {
+		client = pre.contact().ContactID // one of Xero's that is not here stays
+	}
 	if pre.quote != nil {
-		v := updatedQuote(w.content(), w.base, pre.quote, w.client, status)
+		v := updatedQuote(w.content(), w.base, pre.quote, client, status)
 		return record{quote: &v}
 	}
-	v := updatedInvoice(w.now, w.base, pre.invoice, w.client, status)
+	v := updatedInvoice(w.now, w.base, pre.invoice, client, status)
 	return record{invoice: &v}
 }
 

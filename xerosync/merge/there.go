@@ -17,7 +17,9 @@ func there(v Versions) document.Projection {
 			f.take(&out, &v.Now)
 		}
 	}
-	if v.Now.ContactID == "" { // nobody known here
+	// A client is never rewritten by Xero: who it is now counts, even if that was
+	// not known here at the last meeting. Nobody known here leaves the one of then.
+	if out.ContactID = v.Now.ContactID; out.ContactID == "" {
 		out.ContactID = v.Sent.ContactID
 	}
 	if v.Now.Number == "" {
