@@ -141,10 +141,10 @@ func (e *Entry) ContentHeight() float32 {
 
 func (r *entryRenderer) rightInset() float32 {
 	switch {
-	case r.e.trailing != nil && r.e.hint == "":
-		return r.e.trailing.MinSize().Width + 8
 	case r.e.ReadOnly && !r.e.borderless:
 		return 24
+	case r.e.trailing != nil && r.e.hint == "":
+		return r.e.trailing.MinSize().Width + 8
 	case r.e.borderless:
 		return -r.e.Theme().Size(ft.SizeNameInnerPadding)
 	}
@@ -216,7 +216,7 @@ func (r *entryRenderer) Refresh() {
 	if e.hint != "" {
 		hintIcon = theme.IconArrowRight
 	}
-	if e.ReadOnly && e.trailing == nil && !e.borderless {
+	if e.ReadOnly && !e.borderless {
 		lockIcon = theme.IconLock
 	}
 	setIcon(r.arrow, e, hintIcon, theme.ColorMuted)
@@ -224,8 +224,8 @@ func (r *entryRenderer) Refresh() {
 	setIcon(r.lock, e, lockIcon, theme.ColorMuted)
 	r.Layout(e.Size())
 	if e.trailing != nil {
-		// The hint needs the room.
-		if e.hint != "" {
+		// The hint needs the room, and a lock stands in its place.
+		if e.hint != "" || e.ReadOnly && !e.borderless {
 			e.trailing.Hide()
 		} else {
 			e.trailing.Show()
