@@ -3,6 +3,7 @@ package xerosync
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -79,10 +80,7 @@ func benchImport(b *testing.B, n int) (*Service, string) {
 // BenchmarkImportFromStaging is how fast invoices get from staging into the
 // company file: planned, translated, written, indexed.
 func BenchmarkImportFromStaging(b *testing.B) {
-	n := 10_000
-	if more, err := strconv.Atoi(os.Getenv("IMPORT_BENCH_N")); err == nil {
-		n = more
-	}
+	n := benchSize(b, 10_000)
 	done := 0
 	for b.Loop() {
 		b.StopTimer()
@@ -111,6 +109,102 @@ func BenchmarkImportFromStaging(b *testing.B) {
 	}
 	b.ReportMetric(float64(done)/b.Elapsed().Seconds(), "docs/s")
 	b.ReportMetric(peakMemory(b), "MB-peak")
+}
+
+// BenchmarkImportCalls counts the calls of an import of everything: one for
+// every 1,000 records of a kind, and a few for the reference data.
+func BenchmarkImportCalls(b *testing.B) {
+	const contacts, invoices, quotes = 1500, 1200, 1100
+	calls := 0
+	for b.Loop() {
+		b.StopTimer()
+		w := importWorld(b, contacts, invoices, quotes)
+		b.StartTimer()
+		st := w.download(everything)
+		w.apply(st)
+		b.StopTimer()
+		calls = w.calls()
+		if most := 2 + 2 + 2 + 8; calls > most || st.Calls != calls {
+			b.Fatalf("%d calls, of %d at most; %d are told of", calls, most, st.Calls)
+		}
+		w.close()
+		b.StartTimer()
+	}
+	b.ReportMetric(float64(calls), "calls")
+	b.ReportMetric(contacts+invoices+quotes, "records")
+}
+
+// BenchmarkImportDownload is how fast pages of invoices get into staging, and
+// what memory all of an import takes.
+func BenchmarkImportDownload(b *testing.B) {
+	n := benchSize(b, 5_000)
+	done := 0
+	for b.Loop() {
+		b.StopTimer()
+		w := importWorld(b, 0, 0, 0)
+		w.net.answer = func(r *http.Request) *http.Response {
+			if !strings.HasSuffix(r.URL.Path, "/Invoices") {
+				return nil
+			}
+			number, err := strconv.Atoi(r.URL.Query().Get("page"))
+			if err != nil {
+				b.Error(err)
+			}
+			var body strings.Builder
+			fmt.Fprintf(&body, `{"pagination":{"page":%d,"pageSize":%d,"pageCount":%d,"itemCount":%d},"Invoices":[`, number, importPage, (n+importPage-1)/importPage, n)
+			for i := (number - 1) * importPage; i < min(n, number*importPage); i++ {
+				if i%importPage > 0 {
+					body.WriteByte(',')
+				}
+				body.Write(stagedInvoice(i))
+			}
+			body.WriteString("]}")
+			return page(r, 200, "application/json", body.String())
+		}
+		b.StartTimer()
+		if _, err := w.svc.BeginImport(b.Context(), ImportChoices{Invoices: true}); err != nil {
+			b.Fatal(err)
+		}
+		for w.runImport(b).Phase != ImportReady {
+		}
+		done += n
+		b.StopTimer()
+		if st := w.imported(ImportReady); st.Preview[0].New != n {
+			b.Fatalf("%+v", st.Preview)
+		}
+		w.close()
+		b.StartTimer()
+	}
+	b.ReportMetric(float64(done)/b.Elapsed().Seconds(), "docs/s")
+	b.ReportMetric(peakMemory(b), "MB-peak")
+}
+
+// runImport takes one step.
+func (w *world) runImport(b *testing.B) ImportState {
+	b.Helper()
+	if _, err := w.svc.Step(b.Context()); err != nil {
+		b.Fatal(err)
+	}
+	st, _, err := w.svc.Import(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	return st
+}
+
+// benchSize is the usual number of records, or the one of the environment, for
+// the limits of a large company: IMPORT_BENCH_N=100000.
+func benchSize(b *testing.B, usual int) int {
+	b.Helper()
+	text := os.Getenv("IMPORT_BENCH_N")
+	if text == "" {
+		return usual
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return n
 }
 
 // peakMemory is the most memory the process has had, in megabytes; zero where

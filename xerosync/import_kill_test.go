@@ -114,7 +114,7 @@ func (w *world) imprint() []string {
 // An import that is killed at any moment and gone on with, or cancelled then
 // and begun anew, gives the same file as one that nobody disturbed.
 func TestKilledImportGivesTheSameFile(t *testing.T) {
-	w := importWorld(t, 5, 9, 5)
+	w := importWorldAt(t, "xero.json", 5, 9, 5)
 	if err := w.sim.Control().MergeContacts(importID('c', 3), importID('c', 4)); err != nil {
 		t.Fatal(err)
 	}
@@ -154,7 +154,7 @@ func TestKilledImportGivesTheSameFile(t *testing.T) {
 // Cancelled in the middle of writing, the file is whole, and importing again
 // finishes the job.
 func TestCancelledInTheMiddleOfWriting(t *testing.T) {
-	w := importWorld(t, 5, 9, 5)
+	w := importWorldAt(t, "xero.json", 5, 9, 5)
 	snap := w.freeze()
 	calm := snap.thaw(t)
 	calm.importThrough()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -18,9 +19,20 @@ import (
 
 // importWorld is connected to an organisation with records that are not here:
 // contacts, and documents of every status, tax mode and currency.
-func importWorld(t *testing.T, contacts, invoices, quotes int) *world {
+func importWorld(t testing.TB, contacts, invoices, quotes int) *world {
 	t.Helper()
-	w := newWorld(t, xerofake.Switches{})
+	return importWorldAt(t, "", contacts, invoices, quotes)
+}
+
+// importWorldAt is importWorld with Xero's state in a file of its folder; ""
+// keeps it in memory.
+func importWorldAt(t testing.TB, state string, contacts, invoices, quotes int) *world {
+	t.Helper()
+	dir := fastDir(t)
+	if state != "" {
+		state = filepath.Join(dir, state)
+	}
+	w := openWorldAt(t, dir, state, newFakeClock(), xeroapi.NewSessionStore(), xerofake.Switches{})
 	w.connect()
 	fillXero(t, w.sim.Control(), contacts, invoices, quotes)
 	w.skipFirstContacts()

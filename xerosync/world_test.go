@@ -99,11 +99,18 @@ func newWorld(t testing.TB, switches xerofake.Switches) *world {
 // openWorld opens what lies in a folder: the company file and Xero's state.
 func openWorld(t testing.TB, dir string, clock *fakeClock, secrets xeroapi.SecretStore, switches xerofake.Switches) *world {
 	t.Helper()
+	return openWorldAt(t, dir, filepath.Join(dir, "xero.json"), clock, secrets, switches)
+}
+
+// openWorldAt opens a company file, and Xero's state from a file of its own; ""
+// keeps it in memory, which is much faster where there is a lot of it.
+func openWorldAt(t testing.TB, dir, state string, clock *fakeClock, secrets xeroapi.SecretStore, switches xerofake.Switches) *world {
+	t.Helper()
 	w := &world{t: t, clock: clock, secrets: secrets, crashAt: -1,
 		path: filepath.Join(dir, "company.litework"), log: new(bytes.Buffer)}
 	sim, err := xerofake.New(xerofake.Config{
 		Clock: w.clock.Now, Limits: xerofake.Limits{Off: true}, AccessTTL: 30 * time.Minute, Switches: switches,
-		State: filepath.Join(dir, "xero.json"), AutoApprove: true,
+		State: state, AutoApprove: true,
 	})
 	if err != nil {
 		t.Fatal(err)
