@@ -7,7 +7,6 @@ import (
 
 	"litework/document"
 	"litework/store"
-	"litework/xerosync/xerofake"
 )
 
 // document draws a document that there is; empty when there is none.
@@ -68,12 +67,20 @@ func (s *simulated) write() {
 }
 
 func (s *simulated) saveAs(what string, d document.Document, rev int64) {
+	s.saves++
 	saved, err := s.file.SaveDocument(context.Background(), d, rev)
 	s.tell("user: %s %s %q for %q: %v", what, d.Kind, d.Number, d.Client.Name, err)
-	if err == nil {
-		s.said[saved.ID] = s.doc(saved.ID).Document
-	} else if !isLocked(err) {
-		s.t.Errorf("save: %v", err)
+	if err != nil {
+		if !isLocked(err) {
+			s.t.Errorf("save: %v", err)
+		}
+		return
+	}
+	was := s.said[saved.ID]
+	s.said[saved.ID] = s.doc(saved.ID).Document
+	s.gaveUp(saved.ID, was, s.said[saved.ID])
+	if s.oneIn(6) {
+		s.user("post on save", func(ctx context.Context, _ string) error { return s.svc.PostOnSave(ctx, saved.ID) })
 	}
 }
 
@@ -85,6 +92,7 @@ func (s *simulated) client() document.Client {
 	}
 	if s.oneIn(3) {
 		c := document.Contact{ID: s.id(), Name: pick(s, "Tui Studio", "Rata Films", "Totara "+s.id()[:4])}
+		s.saves++
 		if _, err := s.file.SaveContact(context.Background(), c, 0); err != nil {
 			s.t.Fatal(err)
 		}
@@ -107,8 +115,14 @@ func (s *simulated) edit() {
 	if id == "" {
 		return
 	}
+	s.observe()
 	doc := s.doc(id)
-	s.lookAtContent(id)
+	if !doc.DeletedAt.IsZero() {
+		return
+	}
+	if s.oneIn(3) {
+		s.svc.Hold(id)
+	}
 	s.saveAs("edits", s.changed(doc.Document.Clone()), doc.Rev)
 }
 
@@ -214,16 +228,19 @@ func (s *simulated) duplicateOrDelete() {
 		if len(contacts) == 0 {
 			return
 		}
+		s.saves++
 		err := s.file.DeleteContact(context.Background(), pick(s, contacts...))
 		s.tell("user: delete a contact: %v", err)
 		if err != nil && !isLocked(err) {
 			s.t.Error(err)
 		}
 	default:
+		s.saves++
 		err := s.file.DeleteDocument(context.Background(), id)
 		s.tell("user: delete %s: %v", id, err)
 		if err == nil {
 			delete(s.said, id)
+			s.deleted[id] = true
 		} else if !isLocked(err) {
 			s.t.Error(err)
 		}
@@ -233,6 +250,9 @@ func (s *simulated) duplicateOrDelete() {
 // jump lets time pass, puts the computer to sleep, or sets its clock.
 func (s *simulated) jump() {
 	d := pick(s, 3*time.Second, 90*time.Second, 3*time.Minute, 7*time.Minute, 31*time.Minute, 25*time.Hour)
+	if s.oneIn(30) {
+		d = 61 * 24 * time.Hour
+	}
 	switch s.rnd.IntN(4) {
 	case 0:
 		s.tell("the computer sleeps for %s", d)
@@ -276,7 +296,9 @@ func (s *simulated) settings() {
 		s.t.Fatal(err)
 	}
 	set.SalesAccount = pick(s, "200", "205")
+	set.Sync = document.SyncSettings{ContactsOff: s.oneIn(4), CheckOff: s.oneIn(4), CheckMinutes: pick(s, 5, 15, 30), PostOnSave: s.oneIn(3)}
 	s.tell("user: the sales account is %s", set.SalesAccount)
+	s.saves++
 	if err := s.file.SaveSettings(ctx, set); err != nil {
 		s.t.Fatal(err)
 	}
@@ -285,113 +307,4 @@ func (s *simulated) settings() {
 			s.t.Fatal(err)
 		}
 	}
-}
-
-// accountant does something in Xero.
-func (s *simulated) accountant() {
-	c := s.sim.Control()
-	known := s.known()
-	contacts := c.Contacts()
-	contact := contacts[s.rnd.IntN(len(contacts))].ContactID
-	switch s.rnd.IntN(8) {
-	case 0:
-		s.addDocument(contact)
-	case 1:
-		s.addContact(pick(s, "Rata Films", "Miro Studio", "Tui Studio", "Rimu "+s.id()[:4]))
-	case 2:
-		other := contacts[s.rnd.IntN(len(contacts))].ContactID
-		switch s.rnd.IntN(4) {
-		case 0:
-			s.tell("accountant: archives %s: %v", contact, c.ArchiveContact(contact))
-		case 1:
-			s.tell("accountant: merges contacts: %v", c.MergeContacts(contact, other))
-			for id := range known {
-				s.touched[id] = true
-			}
-		default:
-			s.tell("accountant: renames %s", contact)
-			_ = c.EditContact(contact, func(n *xerofake.Contact) { n.Name = "Renamed " + s.id()[:4] })
-		}
-	default:
-		s.editInXero()
-	}
-}
-
-func (s *simulated) addContact(name string) {
-	id, err := s.sim.Control().AddContact(xerofake.Contact{Name: name})
-	s.tell("accountant: adds the contact %s: %v", name, err)
-	s.foreign[id] = true
-}
-
-// addDocument adds a document in Xero, or from another LiteWork, under a number
-// that may be wanted here.
-func (s *simulated) addDocument(contact string) {
-	number := pick(s, "A-1", "A-2", "A-3", "INV-0001", "INV-0003", "QUO-0001")
-	if id := s.document(); id != "" && s.oneIn(2) {
-		number = s.doc(id).Number
-	}
-	lines := []xerofake.Line{{Description: "theirs", Quantity: dec("1"), UnitAmount: dec("7"), AccountCode: "200", TaxType: "OUTPUT2"}}
-	c := s.sim.Control()
-	var id string
-	var err error
-	if s.oneIn(2) {
-		if len(c.QuotesByNumber(number)) > 0 {
-			return
-		}
-		id, err = c.AddQuote(xerofake.Quote{ContactID: contact, QuoteNumber: number, Lines: lines})
-	} else {
-		if len(c.InvoicesByNumber(number)) > 0 {
-			return
-		}
-		id, err = c.AddInvoice(xerofake.Invoice{ContactID: contact, InvoiceNumber: number, Lines: lines, AppID: pick(s, "", testClientID)})
-	}
-	s.tell("somebody else: adds %s: %v", number, err)
-	s.foreign[id] = true
-}
-
-// editInXero changes an invoice or a quote in Xero.
-func (s *simulated) editInXero() {
-	c := s.sim.Control()
-	invoices, quotes := c.Invoices(), c.Quotes()
-	n := len(invoices) + len(quotes)
-	if n == 0 {
-		return
-	}
-	i := s.rnd.IntN(n)
-	ref := "ACC " + s.id()[:4]
-	if i < len(invoices) {
-		v := invoices[i]
-		var err error
-		what := pick(s, "reference", "reference", "approve", "pay", "void", "delete", "line ids")
-		switch what {
-		case "reference":
-			if err = c.EditInvoice(v.InvoiceID, func(v *xerofake.Invoice) { v.Reference = ref }); err == nil {
-				s.wrote[v.InvoiceID] = ref
-			}
-		case "approve":
-			err = c.ApproveInvoice(v.InvoiceID)
-		case "pay":
-			err = c.Pay(v.InvoiceID, v.AmountDue, v.Date)
-		case "void":
-			err = c.VoidInvoice(v.InvoiceID)
-		case "delete":
-			err = c.DeleteInvoice(v.InvoiceID)
-		case "line ids":
-			err = c.ReplaceLineIDs(v.InvoiceID)
-		}
-		s.tell("accountant: %s of %s: %v", what, v.InvoiceNumber, err)
-		s.touched[v.InvoiceID] = true
-		return
-	}
-	q := quotes[i-len(invoices)]
-	status := pick(s, "", "", "SENT", "ACCEPTED", "DECLINED", "DELETED")
-	if status == "" {
-		s.tell("accountant: reference of %s", q.QuoteNumber)
-		if c.EditQuote(q.QuoteID, func(q *xerofake.Quote) { q.Reference = ref }) == nil {
-			s.wrote[q.QuoteID] = ref
-		}
-	} else {
-		s.tell("accountant: %s is %s: %v", q.QuoteNumber, status, c.SetQuoteStatus(q.QuoteID, status))
-	}
-	s.touched[q.QuoteID] = true
 }

@@ -73,6 +73,7 @@ func (s *simulated) live() {
 		s.t.Fatal(err)
 	}
 	set.SalesAccount, set.Currency = "200", "NZD"
+	s.saves++
 	if err := s.file.SaveSettings(context.Background(), set); err != nil {
 		s.t.Fatal(err)
 	}
@@ -86,6 +87,7 @@ func (s *simulated) live() {
 	s.calm = false
 	for range 15 + s.rnd.IntN(30) {
 		s.protected(s.event)
+		s.watching = false
 		if s.t.Failed() || s.wrong != "" {
 			break
 		}
@@ -93,8 +95,9 @@ func (s *simulated) live() {
 	s.calm = true
 	s.sim.Faults().Clear()
 	s.tell("from here on nothing goes wrong")
+	s.unlockBooks()
 	s.pass(2 * time.Minute)
-	s.settleAll()
+	s.inStep()
 	if s.t.Failed() {
 		return
 	}
@@ -103,15 +106,11 @@ func (s *simulated) live() {
 		return
 	}
 	s.postAll()
-	s.settleAll()
-	s.look()
-	if s.t.Failed() {
-		return
-	}
+	s.inStep()
 	before, states := s.sent, s.states()
 	s.again()
 	s.pass(7 * time.Minute)
-	s.settleAll()
+	s.inStep()
 	if after := s.sent; after != before {
 		s.t.Errorf("a second run wrote %d times", after-before)
 	}
@@ -121,9 +120,27 @@ func (s *simulated) live() {
 	s.look()
 }
 
+func (s *simulated) unlockBooks() {
+	c := s.sim.Control()
+	if err := errors.Join(c.SetLockDates("", ""), c.SetAccountStatus("205", "ACTIVE")); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// inStep checks everything until there is nothing left to do.
+func (s *simulated) inStep() {
+	s.t.Helper()
+	for id := range s.said {
+		s.svc.Release(id)
+	}
+	s.settleAll()
+	s.check("sync now", s.svc.SyncNow(context.Background()))
+	s.settleAll()
+}
+
 // event is one thing that happens.
 func (s *simulated) event() {
-	switch s.rnd.IntN(40) {
+	switch s.rnd.IntN(48) {
 	case 0, 1:
 		s.write()
 	case 2, 3, 4, 5:
@@ -144,6 +161,8 @@ func (s *simulated) event() {
 		s.reachability()
 	case 22:
 		s.settings()
+	case 23, 24, 25, 26, 27, 28, 29, 30:
+		s.keepInStep()
 	default:
 		s.steps(1 + s.rnd.IntN(6))
 	}
@@ -195,7 +214,7 @@ func (s *simulated) untilRest() {
 		if err != nil {
 			s.t.Fatalf("step: %v", err)
 		}
-		due := s.svc.State().Next
+		due := s.svc.pressing()
 		switch {
 		case did:
 		case due.IsZero():
