@@ -16,6 +16,11 @@ import (
 // nothing; what is remembered of a decision has to be taken from the aligned
 // versions.
 func Align(v Versions) Versions {
+	v, _ = align(v)
+	return v
+}
+
+func align(v Versions) (Versions, document.Projection) {
 	here := document.Project(&v.Local)
 	v.Was.Lines, v.Now.Lines = visible(v.Was.Lines), visible(v.Now.Lines)
 	names := renamed(here, v.Sent)
@@ -24,7 +29,7 @@ func Align(v Versions) Versions {
 	v.Now.Lines = rename(v.Now.Lines, names)
 	v.ownFresh(here)
 	addedAlike(here, &v)
-	return v
+	return v, here
 }
 
 // visible leaves out what is no line here.

@@ -109,8 +109,8 @@ type sides struct {
 }
 
 func (v Versions) sides() *sides {
-	v = Align(v)
-	return &sides{v: v, here: document.Project(&v.Local), sent: v.Sent, there: there(v)}
+	v, here := align(v)
+	return &sides{v: v, here: here, sent: v.Sent, there: there(v)}
 }
 
 // sameContent compares everything but a status set by hand.
