@@ -99,6 +99,9 @@ func (s *Shell) standing(state xerosync.State) fyne.CanvasObject {
 	for _, n := range state.Notices {
 		body.Add(kit.NewBanner(kit.Warn, n.Sentence+" "+n.Fix))
 	}
+	if len(body.Objects) > 0 {
+		body.Add(kit.Blank(0, 2))
+	}
 	for _, f := range FactsOf(state, s.d.Now()) {
 		body.Add(kit.HBox(12, kit.Sized(150, 0, kit.Muted(f.Label)), kit.Flex(kit.Plain(f.Value).Shrinks())))
 	}

@@ -19,6 +19,8 @@ func (p *Page) carryOut(it item, d deed) {
 		if p.d.Connect != nil {
 			p.d.Connect()
 		}
+	case deedSync:
+		p.d.SyncNow()
 	case deedSwitchOn:
 		p.do("Not switched on", p.d.Sync.SwitchOn)
 	case deedImport:

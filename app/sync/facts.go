@@ -51,7 +51,7 @@ func readFacts(ctx context.Context, file *store.File, service *xerosync.Service,
 
 // count is how much needs attention: what the badge says.
 func (f facts) count() int {
-	n := f.recordCount + len(f.asks) + len(f.state.Notices)
+	n := f.recordCount + len(f.asks) + len(f.notices())
 	if f.catching {
 		n++
 	}

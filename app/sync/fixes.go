@@ -54,7 +54,7 @@ func fromSettings(code string) bool {
 // reconnects reports whether signing in again puts a problem right.
 func reconnects(code string) bool {
 	switch code {
-	case "reconnect", "token-expired", "token-unused", "token-expiring", "scope-missing", "tenant-disconnected", "not-connected", "permission":
+	case "reconnect", "token-expired", "scope-missing", "tenant-disconnected", "not-connected", "permission":
 		return true
 	}
 	return false

@@ -1,6 +1,7 @@
 package sync
 
 import (
+	"slices"
 	"strings"
 
 	"litework/app/kit"
@@ -38,6 +39,7 @@ type deed string
 
 const (
 	deedConnect  deed = "connect"
+	deedSync     deed = "sync"
 	deedSwitchOn deed = "switch-on"
 	deedImport   deed = "import"
 	deedMatch    deed = "match"
@@ -72,11 +74,14 @@ func (f facts) items() []item {
 	for _, a := range f.records {
 		out = append(out, ofRecord(a))
 	}
-	for _, n := range f.state.Notices {
+	for _, n := range f.notices() {
 		out = append(out, notice(n))
 	}
 	if p := f.state.Problem; p != nil && f.state.Phase != xerosync.Reconnect && !noticed(f.state, p.Sentence) {
-		out = append(out, item{id: "problem", chip: kit.ChipSpec{Label: "Connection", Tint: kit.Grey}, title: "Xero cannot be reached just now", text: p.Error()})
+		out = append(out, item{
+			id: "problem", chip: kit.ChipSpec{Label: "Connection", Tint: kit.Grey}, title: p.Sentence,
+			text: strings.TrimSpace(p.Fix + " You can go on writing; what waits is sent later."), buttons: []button{{deed: deedSync, label: "Try now"}},
+		})
 	}
 	if n := f.state.Unknown; n > 0 {
 		out = append(out, item{
@@ -87,6 +92,11 @@ func (f facts) items() []item {
 		})
 	}
 	return out
+}
+
+// notices are those that no other row tells.
+func (f facts) notices() []xerosync.Notice {
+	return slices.DeleteFunc(slices.Clone(f.state.Notices), func(n xerosync.Notice) bool { return f.catching && n.Code == "catching-up" })
 }
 
 func noticed(s xerosync.State, sentence string) bool {
@@ -196,8 +206,11 @@ func askTitle(a xerosync.Ask) string {
 
 func notice(n xerosync.Notice) item {
 	i := item{id: "notice:" + n.Code, chip: kit.ChipSpec{Label: "Connection", Tint: kit.Amber}, title: n.Sentence, text: n.Fix}
-	if reconnects(n.Code) {
+	switch {
+	case reconnects(n.Code):
 		i.buttons = []button{{deed: deedConnect, label: "Reconnect"}}
+	case n.Code == "token-unused" || n.Code == "check-failed":
+		i.buttons = []button{{deed: deedSync, label: "Sync now"}}
 	}
 	return i
 }

@@ -39,10 +39,10 @@ func TestEveryItemSaysWhatHappenedAndWhatToDo(t *testing.T) {
 		},
 		"offline": {
 			facts{state: xerosync.State{Phase: xerosync.Offline, Problem: &document.Problem{Sentence: "There is no network."}}}, 0,
-			[]string{"Xero cannot be reached just now: There is no network. []"},
+			[]string{"There is no network.: You can go on writing; what waits is sent later. [Try now]"},
 		},
 		"catching up": {
-			facts{catching: true, catchUp: xerosync.CatchUp{Why: "An older backup was restored.", Checked: 40, Total: 1200, Withdrawn: 1, Unknown: 2}}, 1,
+			facts{state: xerosync.State{Notices: []xerosync.Notice{{Code: "catching-up", Sentence: "This file is catching up."}}}, catching: true, catchUp: xerosync.CatchUp{Why: "An older backup was restored.", Checked: 40, Total: 1200, Withdrawn: 1, Unknown: 2}}, 1,
 			[]string{"Catching up with Xero: An older backup was restored. Nothing is sent to Xero until this file and Xero are in step again. " +
 				"40 of 1,200 records checked. 1 posting was never sent and was taken back. 2 were sent and are being looked up. " +
 				"[Switch sync on (The records are still being checked.)]"},
@@ -62,8 +62,9 @@ func TestEveryItemSaysWhatHappenedAndWhatToDo(t *testing.T) {
 		},
 		"health and news": {
 			facts{state: xerosync.State{Unknown: 1, Notices: []xerosync.Notice{{Code: "scope-missing", Sentence: "LiteWork may not read contacts.", Fix: "Connect again and allow it."},
-				{Code: "calls-low", Sentence: "Few calls are left today.", Fix: "Background work rests until midnight UTC."}}}}, 2,
+				{Code: "token-unused", Sentence: "Xero was not reached for 50 days.", Fix: "Choose Sync now."}, {Code: "few-calls", Sentence: "Few calls are left today.", Fix: "Background work rests until midnight UTC."}}}}, 3,
 			[]string{"LiteWork may not read contacts.: Connect again and allow it. [Reconnect]",
+				"Xero was not reached for 50 days.: Choose Sync now. [Sync now]",
 				"Few calls are left today.: Background work rests until midnight UTC. []",
 				"1 document in Xero is not here: A check does not bring in what was written in Xero. Import it when you want it here. [Import from Xero…]"},
 		},
