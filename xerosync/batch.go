@@ -27,19 +27,24 @@ const putOff = 30 * time.Second
 
 // ready finds the operations to carry on now: the first of the outbox that can
 // be, with others of its sort. One that waits for another is passed over until
-// that is no longer open; what became of it is looked at then. Contacts that
-// documents wait for come before them, and what the user asked for before what
-// has its time.
+// that is no longer open; what became of it is looked at then. One that came to
+// nothing waits for those it was sent with, as long as they may be sent again
+// together under the same key. Contacts that documents wait for come before
+// them, and what the user asked for before what has its time.
 func (s *Service) ready(ops []store.Op) []store.Op {
 	now := s.cfg.Clock()
-	open, awaited := map[string]bool{}, map[string]bool{}
+	open, awaited, unknown := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, op := range ops {
 		open[op.ID], awaited[op.DependsOn] = true, true
+		if op.State == store.OpUnknown && !asksUser(op) {
+			unknown[op.RequestID] = s.session.keyAlive(op.RequestID, now)
+		}
 	}
 	var can []store.Op
 	first := -1
 	for _, op := range ops {
-		if now.Before(s.session.notBefore[op.ID]) || open[op.DependsOn] || asksUser(op) || !awaited[op.ID] && s.yields(op) {
+		if now.Before(s.session.notBefore[op.ID]) || open[op.DependsOn] || asksUser(op) ||
+			op.State == store.OpQueued && unsettled(op) && unknown[op.RequestID] || !awaited[op.ID] && s.yields(op) {
 			continue
 		}
 		can = append(can, op)
@@ -77,14 +82,13 @@ func alike(a, b store.Op) bool {
 }
 
 // most is how many operations of its sort can be carried out with one. What is
-// read before it is written is as many as one reading takes. A contact or a
-// quote whose outcome is unknown is looked up by itself, and so is sent what
-// came to nothing with others twice: perhaps because of them.
+// read before it is written is as many as one reading takes. A contact whose
+// outcome is unknown is looked up by itself, and so is sent what came to nothing
+// with others twice: perhaps because of them.
 func (s *Service) most(op store.Op) int {
 	made := op.Action == store.ActionCreate
 	switch {
-	case op.State == store.OpUnknown && made && op.Record != store.RecordInvoice, !made && op.Record == store.RecordContact,
-		s.session.readAlone[op.ID]:
+	case op.Record == store.RecordContact && (op.State == store.OpUnknown || !made), s.session.readAlone[op.ID]:
 		return 1
 	case op.State == store.OpUnknown:
 		return xeroapi.MaxIDs

@@ -1,6 +1,7 @@
 package xerosync
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -51,4 +52,41 @@ func BenchmarkBulkPost(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkBulkSheet checks and queues 1,000 documents.
+func BenchmarkBulkSheet(b *testing.B) {
+	w := newWorld(b, xerofake.Switches{})
+	ids := w.several(document.Invoice, MaxBulk, w.kauri())
+	ctx := context.Background()
+	var intents []Intent
+	b.Run("sheet", func(b *testing.B) {
+		for b.Loop() {
+			sh, err := w.svc.BulkSheet(ctx, ids, "")
+			if err != nil || sh.Ready != len(ids) {
+				b.Fatal(sh.Ready, err)
+			}
+			intents = intents[:0]
+			for _, d := range sh.Documents {
+				intents = append(intents, d.Confirm)
+			}
+		}
+	})
+	b.Run("post", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := w.svc.PostMany(ctx, intents); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("withdraw", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := w.svc.PostMany(ctx, intents); err != nil {
+				b.Fatal(err)
+			}
+			if n, err := w.svc.WithdrawMany(ctx, ids); err != nil || n != len(ids) {
+				b.Fatal(n, err)
+			}
+		}
+	})
 }

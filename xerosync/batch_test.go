@@ -120,3 +120,27 @@ func TestCallsOfPosting(t *testing.T) {
 		t.Errorf("%d contacts in Xero", n)
 	}
 }
+
+// A request that never arrived is looked up with few calls and sent again as it
+// is, under the same key; one that arrived is not sent again.
+func TestCallsOfALostReply(t *testing.T) {
+	for _, kind := range []document.Kind{document.Invoice, document.Quote} {
+		for fail, most := range map[failure]int{dropped: 11, replyLost: 5} {
+			w := newWorld(t, xerofake.Switches{})
+			ids := w.several(kind, 50, w.kauri())
+			w.net.fail = map[int]failure{len(w.net.calls): fail}
+			calls := w.callsOf(func() { w.bulk(ids, ""); w.rest() })
+			w.allSynced(ids)
+			keys, puts := map[string]bool{}, 0
+			for _, c := range w.sim.Control().CallLog() {
+				if c.Method == "PUT" && strings.HasSuffix(c.Path, "s") && !strings.HasSuffix(c.Path, "Contacts") {
+					keys[c.IdempotencyKey] = true
+					puts++
+				}
+			}
+			if len(calls) > most || len(keys) != 1 || puts != 1 {
+				t.Errorf("%s, %s: %d calls, %d writes arrived under %d keys: %v", kind, fail, len(calls), puts, len(keys), calls)
+			}
+		}
+	}
+}

@@ -26,7 +26,7 @@ func (s *Service) settle(ctx context.Context, r *remotes, b batch) error {
 	case op.Action != store.ActionCreate || b[0].linked:
 		return s.settleUpdates(ctx, r, b)
 	case op.Record == store.RecordQuote:
-		return s.settleQuote(ctx, r, b[0])
+		return s.settleQuotes(ctx, r, b)
 	}
 	return s.settleInvoices(ctx, r, b)
 }
@@ -120,16 +120,44 @@ func (s *Service) findInvoices(ctx context.Context, r *remotes, b batch, ours bo
 	}
 }
 
-// settleQuote looks the number up on every page, for Xero matches it in part.
-func (s *Service) settleQuote(ctx context.Context, r *remotes, w *work) error {
-	found, err := s.findQuote(ctx, r, w.now.Number)
+// settleQuotes looks the numbers up on every page, for Xero matches them in part.
+func (s *Service) settleQuotes(ctx context.Context, r *remotes, b batch) error {
+	b, part := samePart(b)
+	found, all, err := s.findQuotes(ctx, r, b, part)
 	if err != nil {
-		return s.hold(ctx, w, err)
+		return s.holdAll(ctx, b, err)
 	}
-	if found == nil {
+	return s.each(b, func(w *work) error {
+		there, ok := found[w]
+		switch {
+		case ok:
+			return s.recognise(ctx, w, there)
+		case !all:
+			s.session.readAlone[w.op.ID] = true
+			return nil
+		}
 		return s.notThere(ctx, w)
+	})
+}
+
+// samePart are the first members whose numbers begin alike, and with what: one
+// look-up finds them all.
+func samePart(b batch) (batch, string) {
+	part := []rune(b[0].now.Number)
+	for i, w := range b[1:] {
+		n := 0
+		for _, r := range w.now.Number {
+			if n == len(part) || part[n] != r {
+				break
+			}
+			n++
+		}
+		if n < 3 {
+			return b[:i+1], string(part)
+		}
+		part = part[:n]
 	}
-	return s.recognise(ctx, w, *found)
+	return b, string(part)
 }
 
 // recognise adopts a record found by its number that says what was sent. One
@@ -166,26 +194,35 @@ func (s *Service) tellsByKey(w *work) bool {
 		len(w.request.OpIDs) == 1 && s.session.keyAlive(w.request.ID, s.cfg.Clock())
 }
 
-// findQuote finds the quote with exactly that number.
-func (s *Service) findQuote(ctx context.Context, r *remotes, number string) (*record, error) {
+// findQuotes finds the quotes with exactly the numbers of a batch, of which part
+// is a part. all is false when there are so many like them that it costs less to
+// look each up.
+func (s *Service) findQuotes(ctx context.Context, r *remotes, b batch, part string) (found map[*work]record, all bool, err error) {
 	s.cfg.at("before look-up")
 	defer s.cfg.at("after look-up")
-	q := xeroapi.QuoteQuery{QuoteNumber: number}
-	for q.Page = 1; ; q.Page++ {
+	wanted := map[string]*work{}
+	for _, w := range b {
+		wanted[strings.ToLower(w.now.Number)] = w
+	}
+	found = map[*work]record{}
+	q := xeroapi.QuoteQuery{QuoteNumber: part} // of the usual size, which is heeded
+	for q.Page = 1; q.Page <= len(b) || len(b) == 1; q.Page++ {
 		page, err := r.client.Quotes(ctx, q)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		s.reached()
 		for i := range page.Items {
-			if strings.EqualFold(clean(page.Items[i].QuoteNumber), number) {
-				return &record{quote: &page.Items[i]}, nil
+			w, ok := wanted[strings.ToLower(clean(page.Items[i].QuoteNumber))]
+			if _, has := found[w]; ok && !has {
+				found[w] = record{quote: &page.Items[i]}
 			}
 		}
-		if !page.More() {
-			return nil, nil
+		if len(found) == len(b) || !page.More() {
+			return found, true, nil
 		}
 	}
+	return found, false, nil
 }
 
 // adopt takes a record found by its number for the one that was sent, unless
