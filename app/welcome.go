@@ -40,6 +40,7 @@ func (a *App) connect() {
 	welcome.Connect(welcome.ConnectDeps{
 		Host: a.host(), File: a.company.File, Sync: a.company.Sync, Copy: a.copy,
 		Now: time.Now, UseSession: a.useSession, BuiltInClientID: company.BuiltInClientID != "",
+		Import: func() { a.shell.Import() },
 	})
 }
 

@@ -27,6 +27,8 @@ type Deps struct {
 	// OpenConflict lets the user decide about a contact that was changed on
 	// both sides. May be nil.
 	OpenConflict func(kind store.RecordKind, id string)
+	// Import brings contacts from Xero. A nil one is not offered.
+	Import func()
 	// StateChanged is called when other commands may be possible than before.
 	// May be nil.
 	StateChanged func()

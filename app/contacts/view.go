@@ -104,8 +104,13 @@ func (p *Page) showEmpty() {
 		v.table.Show()
 		return
 	case p.all == 0:
-		v.empty.Set("Clients you add stand here.",
-			kit.Named("contacts.empty.add", kit.NewPrimary("Add contact", p.New)))
+		words, buttons := "Clients you add stand here.", []fyne.CanvasObject{
+			kit.Named("contacts.empty.add", kit.NewPrimary("Add contact", p.New))}
+		if p.d.Import != nil {
+			words = "Clients you add or import stand here."
+			buttons = append(buttons, kit.Named("contacts.empty.import", kit.NewButton("Import…", p.d.Import)))
+		}
+		v.empty.Set(words, buttons...)
 	default:
 		v.empty.Set(nothingMatches(p.search, segments()[p.segment].label, p.segment == 0, p.all),
 			kit.Named("contacts.clear", kit.NewButton("Clear", p.clearFilter)))

@@ -33,6 +33,9 @@ func (p *Page) commands() []page.MenuItem {
 		out = append(out, page.MenuItem{ID: "convert", Label: "Convert to invoice", Why: p.WhyNotConvert(), Do: p.ConvertToInvoice})
 	}
 	out = append(out, page.MenuItem{ID: "post", Label: post, Why: p.WhyNotPost(), Do: p.Post, Apart: true})
+	if p.kind == document.Invoice && p.d.MarkSent != nil {
+		out = append(out, page.MenuItem{ID: "sent", Label: "Mark as sent in Xero", Why: p.WhyNotMarkSent(), Do: p.MarkSent})
+	}
 	if linked {
 		out = append(out, page.MenuItem{ID: "view", Label: "View in Xero", Why: p.WhyNotView(), Do: p.View})
 	}
@@ -55,5 +58,27 @@ func (p *Page) WhyNotView() string {
 func (p *Page) View() {
 	if row, ok := p.one(); ok {
 		p.viewInXero(row.ID)
+	}
+}
+
+// WhyNotMarkSent is the reason Mark as sent is not possible.
+func (p *Page) WhyNotMarkSent() string {
+	switch keys := p.targets(); {
+	case p.kind != document.Invoice:
+		return "Only invoices are marked as sent. A quote has a status for it."
+	case len(keys) == 0:
+		return "Choose " + p.article() + " first."
+	}
+	if row, ok := p.one(); ok && row.State == document.NotSynced {
+		return row.Number + " is not in Xero yet."
+	}
+	return ""
+}
+
+// MarkSent marks the invoices chosen as sent in Xero, as after they were mailed
+// from here.
+func (p *Page) MarkSent() {
+	if ids := p.SelectedIDs(); p.WhyNotMarkSent() == "" && len(ids) > 0 {
+		p.d.MarkSent(ids)
 	}
 }

@@ -32,6 +32,10 @@ type Deps struct {
 	OpenConflict func(kind store.RecordKind, id string)
 	// OpenBulkSheet posts several documents at once.
 	OpenBulkSheet func(kind document.Kind, ids []string)
+	// MarkSent marks invoices as sent in Xero.
+	MarkSent func(ids []string)
+	// Import brings documents from Xero. A nil one is not offered.
+	Import func()
 	// StateChanged is called when other commands may be possible than before:
 	// the selection, the current row or the rows changed. May be nil.
 	StateChanged func()

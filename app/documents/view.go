@@ -318,8 +318,13 @@ func (p *Page) showEmpty() {
 	case p.shelf != openShelf && p.search == "" && p.segment == 0:
 		v.empty.Set(p.shelf.nothing(), kit.Named(p.prefix()+".clear", kit.NewButton("Show the current ones", p.clearFilter)))
 	case p.all == 0:
-		v.empty.Set("No "+p.prefix()+" yet. Write the first one here.",
-			kit.Named(p.prefix()+".empty.new", kit.NewPrimary("New "+p.kind.Noun(), p.New)))
+		words, buttons := "No "+p.prefix()+" yet. Write the first one here.", []fyne.CanvasObject{
+			kit.Named(p.prefix()+".empty.new", kit.NewPrimary("New "+p.kind.Noun(), p.New))}
+		if p.d.Import != nil {
+			words = "No " + p.prefix() + " yet. Write one here, or bring them from Xero."
+			buttons = append(buttons, kit.Named(p.prefix()+".empty.import", kit.NewButton("Import from Xero…", p.d.Import)))
+		}
+		v.empty.Set(words, buttons...)
 	default:
 		v.empty.Set(nothingMatches(p.kind, p.search, segments(p.kind)[p.segment].filter, p.all),
 			kit.Named(p.prefix()+".clear", kit.NewButton("Clear", p.clearFilter)))

@@ -17,6 +17,9 @@ func (e *Editor) ID() string {
 	return e.id()
 }
 
+// Kind is whether it is an invoice or a quote.
+func (e *Editor) Kind() document.Kind { return e.l.stored.Kind }
+
 // GoTo shows the place where something is to be put right: a field by name
 // ("number", "client", "due"), or a line's with "line.price" and the like.
 func (e *Editor) GoTo(field, line string) {

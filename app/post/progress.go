@@ -20,6 +20,9 @@ type stage struct {
 	sentence string
 	fix      string
 	details  string
+	// quote is the number of the quote that the invoice was made of and that is
+	// not marked as invoiced in Xero yet, quoteID its id; empty for none.
+	quote, quoteID string
 }
 
 type stageKind int
@@ -36,14 +39,22 @@ const (
 
 // follow looks where the document stands and says so.
 func (s *Sheet) follow() {
-	page.Read(s.reader, "progress", func(ctx context.Context) (store.StoredDocument, error) {
-		return s.d.File.Document(ctx, s.docID)
-	}, func(d store.StoredDocument, err error) {
+	organisation := s.sheet.Organisation
+	page.Read(s.reader, "progress", func(ctx context.Context) (stage, error) {
+		d, err := s.d.File.Document(ctx, s.docID)
 		if err != nil {
-			s.show(stage{kind: stageFailed, title: s.sheet.Number + " cannot be read", sentence: err.Error()})
-			return
+			return stage{}, err
 		}
-		s.show(stageOf(d, s.d.Sync.State(), s.sheet.Organisation))
+		st := stageOf(d, s.d.Sync.State(), organisation)
+		if st.kind == stageDone {
+			st.quoteID, st.quote, _, err = s.d.Sync.OfferInvoiced(ctx, s.docID)
+		}
+		return st, err
+	}, func(st stage, err error) {
+		if err != nil {
+			st = stage{kind: stageFailed, title: s.sheet.Number + " cannot be read", sentence: err.Error()}
+		}
+		s.show(st)
 	})
 }
 
@@ -119,6 +130,9 @@ func (s *Sheet) show(st stage) {
 		icon, color = theme.IconWarning, theme.ColorRed
 	}
 	words := kit.VBox(6, kit.NewParagraph(st.sentence, kit.Look{}))
+	if st.quote != "" {
+		words.Add(kit.NewParagraph("It was made of "+st.quote+", which is not marked as invoiced in Xero.", kit.Look{Color: theme.ColorMuted}))
+	}
 	if st.fix != "" {
 		words.Add(kit.NewParagraph(st.fix, kit.Look{Style: fyne.TextStyle{Bold: true}}))
 	}
@@ -144,6 +158,9 @@ func (s *Sheet) buttons(kind stageKind) {
 	switch kind {
 	case stageDone:
 		right = []fyne.CanvasObject{view, done}
+		if id := s.stage.quoteID; id != "" {
+			right = append([]fyne.CanvasObject{named("invoiced", kit.NewButton("Mark "+s.stage.quote+" invoiced", func() { s.markInvoiced(id) }))}, right...)
+		}
 		s.modal.Default = done
 	case stageWaiting:
 		right = []fyne.CanvasObject{named("withdraw", kit.NewButton("Take back", s.withdraw)), done}
@@ -200,6 +217,18 @@ func (s *Sheet) retry() {
 // answer says whether the record found in Xero is this document.
 func (s *Sheet) answer(mine bool) {
 	s.ask(func(ctx context.Context) error { return s.d.Sync.Answer(ctx, s.docID, mine) })
+}
+
+// markInvoiced closes the quote that the invoice was made of.
+func (s *Sheet) markInvoiced(quoteID string) {
+	number := s.stage.quote
+	s.ask(func(ctx context.Context) error {
+		err := s.d.Sync.MarkInvoiced(ctx, quoteID)
+		if err == nil {
+			s.d.Env.Do(func() { s.d.Say(number + " is marked as invoiced in Xero as soon as it can be reached") })
+		}
+		return err
+	})
 }
 
 func (s *Sheet) withdraw() {

@@ -308,3 +308,29 @@ func TestOfflineSaysItWaitsAndCanBeTakenBack(t *testing.T) {
 		t.Fatalf("says %q", got)
 	}
 }
+
+// The invoice of a quote, once it is in Xero, offers to close the quote there.
+func TestInvoiceOfAQuoteOffersToCloseIt(t *testing.T) {
+	w := newWorld(t, true)
+	quote := w.Document(document.Quote, w.client, "120", 1)
+	w.doc = quote
+	w.open(t)
+	w.Change(func() { w.Ctrl(fyne.KeyReturn) })
+	w.until(t, quote.Number+" is in Xero")
+	if w.Has("post.invoiced") {
+		t.Error("a quote offers to close itself")
+	}
+	w.ClickName("post.done")
+	w.doc = w.Document(document.Invoice, w.client, "120", 0, func(d *document.Document) { d.SourceID = quote.ID })
+	w.open(t)
+	w.Change(func() { w.Ctrl(fyne.KeyReturn) })
+	w.until(t, w.doc.Number+" is in Xero")
+	w.Change(func() { w.ClickName("post.invoiced") })
+	w.Work()
+	if r := w.Stored(quote.ID).Remote; r == nil || r.Status != "INVOICED" {
+		t.Fatalf("the quote in Xero is %+v", r)
+	}
+	if w.Has("post.invoiced") {
+		t.Error("it is offered again")
+	}
+}

@@ -95,14 +95,14 @@ func (s *Shell) list(kind document.Kind) *documents.Page {
 	return documents.New(kind, documents.Deps{
 		Host: s.d.Host, File: s.d.Company.File, Sync: s.d.Company.Sync, NewID: s.d.NewID,
 		OpenDocument: s.OpenDocument, NewDocument: s.NewDocument, OpenPostSheet: s.openPostSheet, OpenBulkSheet: s.openBulkSheet,
-		OpenConflict: s.openConflict, StateChanged: s.stateChanged,
+		OpenConflict: s.openConflict, Import: s.importOrConnect, MarkSent: s.markSent, StateChanged: s.stateChanged,
 	})
 }
 
 func (s *Shell) contactsPage() *contacts.Page {
 	return contacts.New(contacts.Deps{
 		Host: s.d.Host, File: s.d.Company.File, Sync: s.d.Company.Sync, NewID: s.d.NewID,
-		NewDocument: s.NewDocument, OpenConflict: s.openConflict,
+		NewDocument: s.NewDocument, OpenConflict: s.openConflict, Import: s.importOrConnect,
 	})
 }
 

@@ -2,11 +2,13 @@ package shell
 
 import (
 	"context"
+	"errors"
 
 	"litework/app/importing"
 	"litework/app/page"
 	"litework/app/settings"
 	syncpage "litework/app/sync"
+	"litework/document"
 	"litework/store"
 	"litework/xerosync"
 )
@@ -74,6 +76,53 @@ func (s *Shell) openImport() {
 	s.wizard = importing.Open(importing.Deps{
 		Host: s.d.Host, Sync: s.d.Company.Sync, Closed: s.stateChanged,
 		ShowConflicts: func() { s.showSync(syncpage.TabAttention) },
+	})
+}
+
+// Import shows the import from Xero.
+func (s *Shell) Import() { s.openImport() }
+
+// importOrConnect brings records from Xero, or first connects to it.
+func (s *Shell) importOrConnect() {
+	if s.d.Company.Sync.State().Phase == xerosync.Off {
+		s.d.Connect()
+		return
+	}
+	s.openImport()
+}
+
+// whyNotMarkSent is the reason the open document cannot be marked as sent.
+func (s *Shell) whyNotMarkSent() string {
+	if why := s.editor.WhyNotView(); why != "" {
+		return why
+	}
+	if s.editor.Kind() != document.Invoice {
+		return "Only invoices are marked as sent. A quote has a status for it."
+	}
+	return ""
+}
+
+// markSent marks invoices as sent in Xero, where the client sees it: those that
+// cannot be are told of.
+func (s *Shell) markSent(ids []string) {
+	page.Write(s.reader, func(ctx context.Context) (n int, err error) {
+		for _, id := range ids {
+			if e := s.d.Company.Sync.MarkSent(ctx, id); e != nil {
+				err = errors.Join(err, e)
+				continue
+			}
+			n++
+		}
+		return n, err
+	}, func(n int, err error) {
+		switch {
+		case err != nil:
+			s.d.Tell("Not marked as sent", err)
+		case n == 1:
+			s.d.Say("Marked as sent in Xero")
+		default:
+			s.d.Say(page.Plural(n, "invoice") + " marked as sent in Xero")
+		}
 	})
 }
 

@@ -32,6 +32,8 @@ type ConnectDeps struct {
 	// ends, for a computer without a keyring: it opens the company anew and
 	// connects again. A nil one is not offered.
 	UseSession func()
+	// Import shows the import from Xero. A nil one is not offered.
+	Import func()
 	// Closed is called once when the dialog is gone; connected reports whether
 	// a connection was made. May be nil.
 	Closed func(connected bool)

@@ -176,6 +176,21 @@ func (c *connecting) take(list []detail, taken map[string]bool, account *kit.Cho
 			c.d.Tell("Not taken over", err)
 			return
 		}
-		c.modal.Close()
+		c.offerImport()
 	})
+}
+
+// offerImport asks whether to bring over what Xero has, now or later.
+func (c *connecting) offerImport() {
+	if c.d.Import == nil {
+		c.modal.Close()
+		return
+	}
+	body := kit.NewParagraph("Contacts come by themselves. Invoices and quotes that are in Xero can be brought here too, now or at any time from the Xero menu.", kit.Look{})
+	later := kit.Named("connect.import.later", kit.NewButton("Later", c.modal.Close))
+	now := kit.Named("connect.import", kit.NewPrimary("Import from Xero…", func() {
+		c.modal.Close()
+		c.d.Import()
+	}))
+	c.show("Bring over what is in Xero", body, now, nil, later, now)
 }
