@@ -151,6 +151,13 @@ func TestIdleCheck(t *testing.T) {
 	if w.picture(id) != before {
 		t.Error("idle checks changed something")
 	}
+	set.Sync.CheckOff = true
+	mustDo(t, w.file.SaveSettings(context.Background(), set))
+	calls := w.counting()
+	w.pass(time.Hour)
+	if got := calls(); got["GET /Invoices"]+got["GET /Quotes"] != 0 {
+		t.Errorf("switched off, it called %v", got)
+	}
 }
 
 // TestHeldBack keeps a change away from a document that is edited, and tells of

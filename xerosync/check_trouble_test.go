@@ -2,6 +2,7 @@ package xerosync
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -12,6 +13,8 @@ import (
 	"litework/document"
 	"litework/store"
 	"litework/xerosync/xerofake"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // TestConnectionLost: an organisation disconnected in Xero, or started anew
@@ -124,37 +127,95 @@ func TestOnItsWay(t *testing.T) {
 }
 
 // TestPagesDrift turns pages while somebody edits what is on them: no change
-// is missed.
+// is missed, neither of a record that moves nor of one that another moved.
 func TestPagesDrift(t *testing.T) {
+	for _, moves := range []bool{true, false} {
+		w := newWorld(t, xerofake.Switches{})
+		id, there := w.shared(document.Invoice, "DRAFT")
+		control, client := w.sim.Control(), w.contactID("Kauri Point Films Ltd")
+		var others []string
+		add := func(n int) {
+			for range n { // behind the one that is here, by their ids
+				other, err := control.AddInvoice(xerofake.Invoice{
+					InvoiceID: fmt.Sprintf("ffffffff-ffff-4fff-8fff-%012d", len(others)), ContactID: client, Lines: []xerofake.Line{aLine("Lamp", "1", "1")},
+				})
+				mustDo(t, err)
+				others = append(others, other)
+				w.clock.Advance(time.Second)
+			}
+		}
+		add(leastPage)
+		mustDo(t, control.SetInvoiceDueDate(there, "2026-12-24"))
+		add(leastPage + 10)
+		w.clock.Advance(time.Hour)
+		pages := 0
+		w.answering(func(r *http.Request) *http.Response {
+			if !strings.HasSuffix(r.URL.Path, "/Invoices") {
+				return nil
+			}
+			if size, _ := strconv.Atoi(r.URL.Query().Get("pageSize")); size > leastPage {
+				return plainAnswer(r, http.StatusGatewayTimeout, "slow")
+			}
+			if pages++; pages == 2 && moves {
+				mustDo(t, control.SetInvoiceDueDate(there, "2026-12-31"))
+				w.clock.Advance(10 * time.Minute)
+				for _, other := range others {
+					mustDo(t, control.SetInvoiceDueDate(other, "2026-12-31"))
+				}
+			} else if pages == 2 {
+				mustDo(t, control.SetInvoiceDueDate(others[0], "2026-12-31"))
+			}
+			return nil
+		})
+		w.checkNow()
+		w.answering(func(*http.Request) *http.Response { return nil })
+		w.checkNow()
+		v, _ := control.Invoice(there)
+		if pages < 3 || w.doc(id).Due.String() != string(v.DueDate) {
+			t.Errorf("moves %v, %d pages; due %s here, %s in Xero", moves, pages, w.doc(id).Due, v.DueDate)
+		}
+		w.close()
+	}
+}
+
+// TestOlderAnswer: an answer that is older than the last one changes nothing.
+func TestOlderAnswer(t *testing.T) {
+	w := newWorld(t, xerofake.Switches{})
+	id, there := w.shared(document.Invoice, "AUTHORISED")
+	base := func() (pair store.BasePair) {
+		mustDo(t, w.file.View(t.Context(), func(tx *store.SyncTx) (err error) {
+			pair, _, err = tx.Base(store.RecordInvoice, id)
+			return err
+		}))
+		return pair
+	}
+	old := base().Raw
+	mustDo(t, w.sim.Control().SetInvoiceDueDate(there, "2026-12-24"))
+	mustDo(t, w.sim.Control().Pay(there, dec("10"), "2026-11-20"))
+	w.checkNow()
+	before := w.picture(id)
+	mustDo(t, w.file.Sync(t.Context(), func(tx *store.SyncTx) error {
+		return w.svc.meetAll(tx, []json.RawMessage{old}, &meeting{kind: store.RecordInvoice})
+	}))
+	w.svc.session.waiting = nil
+	w.rest()
+	if w.picture(id) != before {
+		t.Error("the older answer was taken for news")
+	}
+}
+
+// TestDeletedKeepsItsContent: what is deleted in Xero stays here as it was.
+func TestDeletedKeepsItsContent(t *testing.T) {
 	w := newWorld(t, xerofake.Switches{})
 	id, there := w.shared(document.Invoice, "DRAFT")
-	client := w.contactID("Kauri Point Films Ltd")
-	for range 60 {
-		_, err := w.sim.Control().AddInvoice(xerofake.Invoice{ContactID: client, Lines: []xerofake.Line{aLine("Lamp", "1", "1")}})
-		mustDo(t, err)
-	}
-	w.clock.Advance(time.Hour)
-	pages := 0
-	w.answering(func(r *http.Request) *http.Response {
-		if !strings.HasSuffix(r.URL.Path, "/Invoices") {
-			return nil
-		}
-		if size, _ := strconv.Atoi(r.URL.Query().Get("pageSize")); size > leastPage {
-			return plainAnswer(r, http.StatusGatewayTimeout, "slow")
-		}
-		if pages++; pages > 1 {
-			mustDo(t, w.sim.Control().SetInvoiceDueDate(there, xerofake.Date(fmt.Sprintf("2026-12-%02d", 20+pages))))
-			w.clock.Advance(5 * time.Minute)
-		}
-		return nil
-	})
+	was := w.doc(id).Document
+	mustDo(t, w.sim.Control().RemoveLine(there, 0))
+	mustDo(t, w.sim.Control().DeleteInvoice(there))
 	w.checkNow()
-	w.answering(func(*http.Request) *http.Response { return nil })
-	w.checkNow()
-	v, _ := w.sim.Control().Invoice(there)
-	if pages < 3 || w.doc(id).Due.String() != string(v.DueDate) {
-		t.Errorf("%d pages; due %s here, %s in Xero", pages, w.doc(id).Due, v.DueDate)
+	if doc := w.doc(id); doc.Remote.Status != xeroDeleted || !cmp.Equal(doc.Document, was) || doc.State != document.Synced {
+		t.Errorf("%s in Xero, %s, changed %s", doc.Remote.Status, doc.State, cmp.Diff(was, doc.Document))
 	}
+	w.still(id)
 }
 
 // TestDay counts the calls of a day's work in which nothing happens.

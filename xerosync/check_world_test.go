@@ -98,7 +98,29 @@ func (w *world) settled(id string) {
 	if total := doc.Totals().Total; !doc.HeadOnly && !total.Equal(doc.Remote.Total) {
 		w.t.Errorf("the total is %s here and %s in Xero", total, doc.Remote.Total)
 	}
+	var pair store.BasePair
+	mustDo(w.t, w.file.View(context.Background(), func(tx *store.SyncTx) (err error) {
+		pair, _, err = tx.Base(store.RecordKind(doc.Kind), id)
+		return err
+	}))
+	there := w.lineItems(doc)
+	for line, item := range pair.Lines {
+		if !there[item] {
+			w.t.Errorf("line %s is thought to be %s, which Xero does not have", line, item)
+		}
+	}
 	w.still(id)
+}
+
+// lineItems are the ids that Xero's lines of a document have.
+func (w *world) lineItems(doc store.StoredDocument) map[string]bool {
+	out := map[string]bool{}
+	v, _ := w.sim.Control().Invoice(doc.Remote.XeroID)
+	q, _ := w.sim.Control().Quote(doc.Remote.XeroID)
+	for _, l := range append(v.Lines, q.Lines...) {
+		out[l.LineItemID] = true
+	}
+	return out
 }
 
 // still looks that another check, and one after a start, change nothing.
