@@ -130,7 +130,7 @@ func (g *gen) document() document.Document {
 		Date: g.date(), Due: g.date(), Reference: one(g, "", "PO 1"), Currency: "NZD", TaxMode: g.mode(),
 		Title: one(g, "", "Shoot"), Summary: one(g, "", "Two days"), Terms: one(g, "", "Pay soon"),
 		ClientNotes: "thanks", InternalNotes: "margin", Tags: []string{"film"}, ShippingAddress: "Stage 2",
-		Mark: one(g, "", "", document.Sent, document.Accepted),
+		Mark: one(g, "", document.Draft, document.Sent, document.Accepted),
 	}
 	for range 1 + g.n(3) {
 		s := document.Section{ID: g.id("s"), Name: one(g, "", "Crew"), Folded: g.n(2) == 0, Print: document.PrintOneLine}
@@ -218,8 +218,8 @@ func (g *gen) noise(p document.Projection) document.Projection {
 			l.TaxCode, l.TaxAmount = "", decimal.NullDecimal{}
 		}
 	}
-	if sometimes(g, 20) {
-		p.Reference = ""
+	if sometimes(g, 10) {
+		p.Reference, p.Summary = "", ""
 	}
 	if sometimes(g, 30) && len(p.Lines) > 0 {
 		p.Lines = p.Lines[1:]
