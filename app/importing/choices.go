@@ -19,6 +19,7 @@ type choices struct {
 	invoices, quotes                  *kit.Checkbox
 	from, to                          *kit.DateEntry
 	fromField, toField                *kit.Field
+	days                              *fyne.Container
 	status, existing, numbers, period *kit.Choice
 	next                              *kit.Button
 	note                              *kit.Paragraph
@@ -40,11 +41,12 @@ const (
 	link   = "link"
 	both   = "both"
 
-	anyTime    = "any"
-	thisYear   = "year"
-	twelve     = "twelve"
-	ownPeriod  = "own"
-	statusHelp = "Of what was changed on both sides nothing is overwritten: it is marked as a conflict."
+	anyTime   = "any"
+	thisYear  = "year"
+	twelve    = "twelve"
+	ownPeriod = "own"
+
+	existingHelp = "Of what was changed on both sides nothing is overwritten: it is marked as a conflict."
 )
 
 // statuses are Xero's words of what can be chosen; nil for any.
@@ -79,13 +81,15 @@ func newChoices(w *Wizard) *choices {
 	c.numbers = named("numbers", kit.NewChoice([]kit.Option{
 		{ID: link, Label: "Link the two"}, {ID: both, Label: "Keep both"},
 	}, link, changed))
+	c.days = kit.Columns(14, c.fromField, c.toField)
 	c.note = kit.NewParagraph("", kit.Look{Color: theme.ColorMuted})
 	c.root = kit.VBox(16,
 		kit.Columns(14, kit.NewField("Contacts", c.contacts),
-			kit.NewField("Documents", kit.HBox(18, c.invoices, c.quotes))),
-		kit.Columns(14, kit.NewField("Dates", c.period), kit.Columns(10, c.fromField, c.toField)),
-		kit.Columns(14, kit.NewField("Status", c.status), kit.NewField("Already in LiteWork", c.existing).WithHelp(statusHelp)),
-		kit.Columns(14, kit.NewField("Same number, not linked yet", c.numbers).WithHelp("A number that stands here and in Xero, on documents that do not know of each other."), kit.Blank(1, 1)),
+			kit.NewField("Documents", kit.Inset(8, 0, 0, 0, kit.HBox(18, c.invoices, c.quotes)))),
+		kit.Columns(14, kit.NewField("Dates", c.period), kit.NewField("Status", c.status)),
+		c.days,
+		kit.Columns(14, kit.NewField("Already in LiteWork", c.existing).WithHelp(existingHelp),
+			kit.NewField("Same number, not linked yet", c.numbers).WithHelp("On documents here and in Xero that do not know of each other.")),
 		c.note,
 	)
 	return c
@@ -145,14 +149,7 @@ func (c *choices) why() string {
 
 // check shows only what has a meaning for what was chosen.
 func (c *choices) check() {
-	own := c.period.Selected() == ownPeriod
-	for _, f := range []*kit.Field{c.fromField, c.toField} {
-		if own {
-			f.Show()
-		} else {
-			f.Hide()
-		}
-	}
+	c.days.Hidden = c.period.Selected() != ownPeriod
 	if c.next == nil {
 		return
 	}

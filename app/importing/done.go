@@ -83,9 +83,9 @@ func countWords(c xerosync.ImportCount) string {
 func (w *Wizard) proof(lines []xerosync.ImportProof) fyne.CanvasObject {
 	right := fyne.TextAlignTrailing
 	t := named("proof", kit.NewDataTable([]kit.Column{
-		{Title: "Documents", Width: 90}, {Title: "Status", Width: 130, Flex: 1}, {Title: "In Xero", Width: 60, Align: right},
+		{Title: "Kind", Width: 80}, {Title: "Status", Width: 122, Flex: 1}, {Title: "In Xero", Width: 60, Align: right},
 		{Title: "Here", Width: 60, Align: right}, {Title: "Total in Xero", Width: 125, Align: right},
-		{Title: "Total here", Width: 125, Align: right}, {Title: "", Width: 70},
+		{Title: "Total here", Width: 125, Align: right}, {Title: "", Width: 88},
 	}, kit.TableModel{
 		Len: func() int { return len(lines) },
 		Row: func(i int) kit.RowView { return proofRow(i, lines[i]) },
@@ -101,13 +101,20 @@ func proofRow(i int, p xerosync.ImportProof) kit.RowView {
 		kind = document.Quote
 	}
 	status := document.ShownStatus(&document.Document{Kind: kind}, &document.Remote{Status: p.Status}, document.Date{}).Label()
+	there, here := p.Currency+" "+document.FormatMoney(p.TotalThere), p.Currency+" "+document.FormatMoney(p.TotalHere)
+	if p.Kind == store.RecordContact {
+		status, there, here = "In use", "", ""
+		if p.Status != "ACTIVE" {
+			status = "Archived"
+		}
+	}
 	chip := kit.ChipSpec{Label: "Agree", Tint: kit.Green, Check: true}
 	if p.CountHere != p.CountThere || !p.TotalHere.Equal(p.TotalThere) {
 		chip = kit.ChipSpec{Label: "Differ", Tint: kit.Red}
 	}
 	return kit.RowView{ID: fmt.Sprint(i), Cells: []kit.Cell{
 		{Text: string(name[0]-'a'+'A') + name[1:]}, {Text: status}, {Text: page.Count(p.CountThere)}, {Text: page.Count(p.CountHere)},
-		{Text: p.Currency + " " + document.FormatMoney(p.TotalThere)}, {Text: p.Currency + " " + document.FormatMoney(p.TotalHere)},
+		{Text: there}, {Text: here},
 		{Chips: []kit.ChipSpec{chip}},
 	}}
 }
