@@ -148,7 +148,7 @@ func (w *world) inXeroAs(number string) (out []record) {
 }
 
 // batchOneOf thins the ways out, for each begins with a company file of its own.
-const batchOneOf = 3 * oneOf
+const batchOneOf = 5 * oneOf
 
 // TestBatchIsNotDoubledOrLost ends the program at every point of a request with
 // three members, and loses, garbles, refuses or doubles the answer to every

@@ -95,26 +95,26 @@ func TestCallsOfPosting(t *testing.T) {
 		w.change(q.ID, func(d *document.Document) { d.Mark = "" })
 		w.allSynced([]string{q.ID})
 	}
-	typed := w.several(document.Invoice, 110, client)
+	typed := w.several(document.Invoice, 55, client)
 	for _, id := range typed[:4] {
 		w.change(id, func(d *document.Document) { d.Client = document.Client{Name: "Rata  Films"} })
 	}
 	for _, id := range typed[4:6] {
 		w.change(id, func(d *document.Document) { d.Client = document.Client{Name: "Miro Studio"} })
 	}
-	check("110 invoices, two new clients", 4, func() { w.bulk(typed, "") })
+	check("55 invoices, two new clients", 3, func() { w.bulk(typed, "") })
 	w.allSynced(typed)
 	for _, id := range typed {
 		w.change(id, func(d *document.Document) { d.Reference = "PO 3" })
 	}
-	check("110 updates", 6, func() { w.bulk(typed, "AUTHORISED") })
+	check("55 updates", 4, func() { w.bulk(typed, "AUTHORISED") })
 	w.allSynced(typed)
-	quotes := w.several(document.Quote, 60, client)
-	check("60 quotes", 2, func() { w.bulk(quotes, "SENT") })
+	quotes := w.several(document.Quote, 45, client)
+	check("45 quotes", 1, func() { w.bulk(quotes, "SENT") })
 	for _, id := range quotes {
 		w.change(id, func(d *document.Document) { d.Reference = "PO 3" })
 	}
-	check("60 updates of quotes", 4, func() { w.bulk(quotes, "") })
+	check("45 updates of quotes", 4, func() { w.bulk(quotes, "") })
 	w.allSynced(quotes)
 	if n := len(w.sim.Control().Contacts()); n != 3 {
 		t.Errorf("%d contacts in Xero", n)
@@ -126,8 +126,11 @@ func TestCallsOfPosting(t *testing.T) {
 func TestCallsOfALostReply(t *testing.T) {
 	for _, kind := range []document.Kind{document.Invoice, document.Quote} {
 		for fail, most := range map[failure]int{dropped: 11, replyLost: 5} {
+			if oneOf > 1 && fail == replyLost {
+				continue
+			}
 			w := newWorld(t, xerofake.Switches{})
-			ids := w.several(kind, 50, w.kauri())
+			ids := w.several(kind, 42, w.kauri()) // more than one look-up takes
 			w.net.fail = map[int]failure{len(w.net.calls): fail}
 			calls := w.callsOf(func() { w.bulk(ids, ""); w.rest() })
 			w.allSynced(ids)

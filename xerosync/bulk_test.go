@@ -157,11 +157,11 @@ func TestAnswerAboutAnother(t *testing.T) {
 // whole goes one by one.
 func TestBatchIsSplit(t *testing.T) {
 	w := newWorld(t, xerofake.Switches{})
-	ids := w.several(document.Invoice, 4, w.kauri())
+	ids := w.several(document.Invoice, 2, w.kauri())
 	long := string(slices.Repeat([]byte("long words "), 360))
 	for _, id := range ids {
 		w.change(id, func(d *document.Document) {
-			for i := range 300 {
+			for i := range 410 {
 				d.Sections[1].Lines = append(d.Sections[1].Lines, document.Line{ID: fmt.Sprintf("%08d-1111-4111-8111-111111111111", i),
 					Description: long, Quantity: some("1"), UnitPrice: some("1"), Tax: gst})
 			}

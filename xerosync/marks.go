@@ -120,6 +120,9 @@ func (s *Service) beginMark(tx *store.SyncTx, docID string) (m marking, err erro
 	if !ok || c.Disconnected {
 		return m, problem("not-connected", "This company file is not connected to Xero.", "Connect it first.")
 	}
+	if p := s.refuseCatchingUp(c); p != nil {
+		return m, p
+	}
 	if m.doc, err = tx.Document(docID); err != nil {
 		return m, err
 	}
