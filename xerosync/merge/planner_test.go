@@ -141,6 +141,8 @@ func advanceLaw(_ *gen, v Versions) error {
 		l := got.Lines[i]
 		w, n, s := find(a.Was.Lines, id), find(a.Now.Lines, id), find(a.Sent.Lines, id)
 		switch {
+		case s == nil && w != nil:
+			return fmt.Errorf("line %s is none of ours, and is not new", id)
 		case n == nil && (w != nil || s == nil):
 			return fmt.Errorf("line %s is not in Xero", id)
 		case n == nil || w == nil || s == nil:
