@@ -16,11 +16,13 @@ const (
 	stripH    float32 = 38
 )
 
-// body is everything below the top bar: banners, fields, grid, notes and totals
-// that scroll together, and the strip that stands in for totals out of view.
+// body is everything below the top bar: the lines on top, which stay in view;
+// fields, grid, notes and totals that scroll together; and the strip that stands
+// in for totals out of view.
 type body struct {
 	e      *Editor
 	root   *fyne.Container
+	heads  *container.Scroll
 	scroll *container.Scroll
 	form   *fyne.Container
 	strip  *strip
@@ -31,24 +33,54 @@ type body struct {
 
 func newBody(e *Editor) *body {
 	b := &body{e: e}
-	b.form = container.New(formLayout{b}, e.heads, e.fields.root, e.grid, e.notes.root, e.totals.root)
+	b.heads = container.NewVScroll(e.heads)
+	b.form = container.New(formLayout{b}, e.fields.root, e.grid, e.notes.root, e.totals.root)
 	b.scroll = container.NewVScroll(b.form)
 	b.scroll.OnScrolled = func(fyne.Position) { b.scrolled() }
 	b.strip = newStrip()
-	b.root = container.New(b, b.scroll, b.strip.root)
+	b.root = container.New(b, b.heads, b.scroll, b.strip.root)
 	return b
 }
 
 // MinSize is the least room the page needs.
 func (b *body) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(640, 200) }
 
-// Layout gives the scroll all the room; the strip lies over its foot.
+// Layout gives the form all the room that the lines on top leave; the strip
+// lies over its foot.
 func (b *body) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	b.scroll.Resize(size)
+	b.divide(size)
 	b.strip.root.Move(fyne.NewPos(0, size.Height-stripH))
 	b.strip.root.Resize(fyne.NewSize(size.Width, stripH))
 	b.e.columns()
 	b.relayout()
+}
+
+const (
+	topGap float32 = 17 // above the first part of the page
+	// most of the height that lines on top may take; more of them scroll.
+	mostHeads = 0.4
+)
+
+// divide shares the height out between the lines on top and the form.
+func (b *body) divide(size fyne.Size) {
+	width := size.Width - 2*theme.PagePadding
+	h := float32(0)
+	if len(b.e.heads.Objects) > 0 {
+		h = min(kit.HeightFor(b.e.heads, width), size.Height*mostHeads)
+	}
+	if h == 0 {
+		b.heads.Hide()
+	} else {
+		b.heads.Show()
+	}
+	b.heads.Move(fyne.NewPos(theme.PagePadding, topGap))
+	b.heads.Resize(fyne.NewSize(width, h))
+	b.e.heads.Resize(fyne.NewSize(width, kit.HeightFor(b.e.heads, width)))
+	if h > 0 {
+		h += topGap
+	}
+	b.scroll.Move(fyne.NewPos(0, h))
+	b.scroll.Resize(fyne.NewSize(size.Width, size.Height-h))
 }
 
 // windowWidth is the width of the window as far as it is known.
@@ -65,6 +97,7 @@ func (b *body) relayout() {
 		return
 	}
 	b.within = true
+	b.divide(b.root.Size())
 	formLayout{b}.place()
 	b.within = false
 	if b.form.Size().Height != max(b.height, b.scroll.Size().Height) || b.form.Size().Width != b.scroll.Size().Width {
@@ -130,14 +163,14 @@ func (l formLayout) place() {
 	if width <= 0 {
 		return
 	}
-	x, y := theme.PagePadding, float32(17)
+	x, y := theme.PagePadding, topGap
+	if b.heads.Visible() {
+		y = gap
+	}
 	put := func(o fyne.CanvasObject, h float32) {
 		o.Move(fyne.NewPos(x, y))
 		o.Resize(fyne.NewSize(width, h))
 		y += h + gap
-	}
-	if h := kit.HeightFor(e.heads, width); h > 0 {
-		put(e.heads, h)
 	}
 	put(e.fields.root, kit.HeightFor(e.fields.root, width))
 	e.grid.Move(fyne.NewPos(x, y))

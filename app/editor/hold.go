@@ -78,9 +78,9 @@ func (e *Editor) steadily(change func()) {
 		change()
 		return
 	}
-	at := e.grid.Position().Y + top - e.body.scroll.Offset.Y
+	at := e.body.scroll.Position().Y + e.grid.Position().Y + top - e.body.scroll.Offset.Y
 	change()
 	if top, ok = e.grid.Top(row); ok {
-		e.body.scrollTo(e.grid.Position().Y + top - at)
+		e.body.scrollTo(e.body.scroll.Position().Y + e.grid.Position().Y + top - at)
 	}
 }

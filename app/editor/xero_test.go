@@ -347,7 +347,7 @@ func TestTheLineOfTheCaretStaysWhereItIs(t *testing.T) {
 	o.key(fyne.KeyEscape)
 	at := func() float32 {
 		top, _ := e.grid.Top("l30")
-		return e.grid.Position().Y + top - e.body.scroll.Offset.Y
+		return e.body.scroll.Position().Y + e.grid.Position().Y + top - e.body.scroll.Offset.Y
 	}
 	before := at()
 	o.must(o.other.AddLine(xeroID, xerofake.Line{Description: "Parking", Quantity: decimal.NewFromInt(1), UnitAmount: decimal.NewFromInt(35), AccountCode: "200", TaxType: "OUTPUT2"}))
@@ -356,6 +356,9 @@ func TestTheLineOfTheCaretStaysWhereItIs(t *testing.T) {
 	o.hear("the change", o.says("Updated from Xero"))
 	if len(e.session.Doc().Lines()) != 41 || before != at() {
 		t.Errorf("%d lines; the row of the caret moved from %v to %v", len(e.session.Doc().Lines()), before, at())
+	}
+	if _, ok := kit.WalkNamed(o.window.Canvas()).Find("banner.changes"); !ok {
+		t.Error("the line that tells of it is out of view")
 	}
 }
 
