@@ -73,9 +73,7 @@ func (t *tx) saveContact(c document.Contact, base int64) (Saved, error) {
 	if err != nil {
 		return Saved{}, err
 	}
-	if err := t.indexContact(&c, key); err != nil {
-		return Saved{}, err
-	}
+	t.indexContact(&c, key, stored.Rev == 0)
 	state, err := t.deriveContact(&c)
 	return Saved{ID: c.ID, Rev: stored.Rev + 1, State: state}, err
 }

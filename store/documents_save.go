@@ -205,7 +205,8 @@ func (t *tx) writeDocument(d *document.Document, head documentHead) (key int64, 
 	if err := t.writeLines(d, key); err != nil {
 		return 0, err
 	}
-	return key, t.indexDocument(d, key)
+	t.indexDocument(d, key, head.rev == 1)
+	return key, nil
 }
 
 func (t *tx) writeHead(d *document.Document, head documentHead) (int64, error) {

@@ -26,6 +26,21 @@ type Imported struct {
 // looked for that cannot be there, and nothing written is read back.
 func (x *SyncTx) ImportDocument(in Imported) (Saved, error) { return x.t.importDocument(in) }
 
+// Unmet reports whether nothing here has to do with a document of Xero's: no
+// link, no tombstone, no live document of its number.
+func (x *SyncTx) Unmet(kind document.Kind, xeroID, number string) (bool, error) {
+	org, err := x.t.org()
+	if err != nil {
+		return false, err
+	}
+	known, err := x.t.exists(`
+		SELECT 1 FROM links WHERE server = ?1 AND tenant_id = ?2 AND record_kind = ?3 AND xero_id = ?4
+		UNION ALL SELECT 1 FROM tombstones WHERE server = ?1 AND tenant_id = ?2 AND record_kind = ?3 AND xero_id = ?4 AND xero_id <> ''
+		UNION ALL SELECT 1 FROM documents WHERE kind = ?3 AND number_fold = ?5 AND deleted_at IS NULL`,
+		org.Server, org.TenantID, string(kind), xeroID, document.NumberKey(number))
+	return !known && err == nil, err
+}
+
 func (t *tx) importDocument(in Imported) (Saved, error) {
 	d, err := t.tidy(in.Document)
 	if err != nil {
@@ -37,14 +52,9 @@ func (t *tx) importDocument(in Imported) (Saved, error) {
 	if in.Link.Org == (OrgKey{}) {
 		return Saved{}, errNoOrganisation
 	}
-	numbered := d.Number != ""
-	if err := t.settleNumber(&d, documentHead{}, false, fromXero); err != nil {
+	held, err := t.settleImported(&d, &in)
+	if err != nil {
 		return Saved{}, err
-	}
-	if !numbered {
-		if in.Base.Sent, err = json.Marshal(document.Project(&d)); err != nil {
-			return Saved{}, err
-		}
 	}
 	if err := t.noteNumber(d.Kind, in.Remote.Number); err != nil {
 		return Saved{}, err
@@ -54,7 +64,7 @@ func (t *tx) importDocument(in Imported) (Saved, error) {
 		return Saved{}, err
 	}
 	sum := sha256.Sum256(data)
-	key, err := t.insertImported(&d, in, sum[:])
+	key, err := t.insertImported(&d, in, sum[:], held)
 	if err != nil {
 		return Saved{}, err
 	}
@@ -70,12 +80,35 @@ func (t *tx) importDocument(in Imported) (Saved, error) {
 	return Saved{ID: d.ID, Rev: 1, Number: d.Number, State: document.Synced}, err
 }
 
-// insertImported writes the head with its derived columns.
-func (t *tx) insertImported(d *document.Document, in Imported, hash []byte) (key int64, err error) {
-	held, err := t.heldNumber(d, documentHead{}, &in.Remote)
-	if err != nil {
-		return 0, err
+// settleImported settles the number of a new document, and gives the one it
+// holds against others.
+func (t *tx) settleImported(d *document.Document, in *Imported) (held any, err error) {
+	if d.Number == "" {
+		if d.Number, err = t.takeNumber(d.Kind, d.ID); err != nil {
+			return nil, err
+		}
+		if in.Base.Sent, err = json.Marshal(document.Project(d)); err != nil {
+			return nil, err
+		}
 	}
+	holder, err := t.numberHolder(d.Kind, d.Number, d.ID)
+	if err != nil {
+		return nil, err
+	}
+	if holder != "" {
+		if err := t.makeRoom(d.Kind, d.Number, holder); err != nil {
+			return nil, err
+		}
+		return t.heldNumber(d, documentHead{}, &in.Remote)
+	}
+	if in.Remote.Status == "VOIDED" || in.Remote.Status == "DELETED" {
+		return nil, nil
+	}
+	return document.NumberKey(d.Number), nil
+}
+
+// insertImported writes the head with its derived columns.
+func (t *tx) insertImported(d *document.Document, in Imported, hash []byte, held any) (key int64, err error) {
 	tags, err := encodeTags(d.Tags)
 	if err != nil {
 		return 0, err
@@ -121,7 +154,7 @@ func (t *tx) insertParts(d *document.Document, key int64) error {
 	if err := t.insertLines(d, key); err != nil {
 		return err
 	}
-	t.indexLater(d, key)
+	t.indexDocument(d, key, true)
 	return nil
 }
 

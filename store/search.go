@@ -8,31 +8,62 @@ import (
 	"litework/document"
 )
 
-// indexDocument writes the words a document is found by.
-func (t *tx) indexDocument(d *document.Document, key int64) error {
-	delete(t.words, key)
-	if err := t.exec(`DELETE FROM document_search WHERE rowid = ?`, key); err != nil {
+// unindexed are the words of records written in a transaction, by key, as the
+// index is to have them at its end: it takes in many at once much faster than
+// one by one among other writes.
+type unindexed map[int64]indexEntry
+
+// indexEntry is one row of an index, column by column; fresh ones have none yet.
+type indexEntry struct {
+	fresh   bool
+	columns []any
+}
+
+// put replaces what was to be indexed of a record.
+func (u *unindexed) put(key int64, fresh bool, columns ...any) {
+	if *u == nil {
+		*u = unindexed{}
+	}
+	if before, ok := (*u)[key]; ok {
+		fresh = before.fresh
+	}
+	(*u)[key] = indexEntry{fresh, columns}
+}
+
+// indexDocument has the words a document is found by written with the
+// transaction.
+func (t *tx) indexDocument(d *document.Document, key int64, fresh bool) {
+	t.documentWords.put(key, fresh, searchWords(d))
+}
+
+// indexContact is indexDocument for a contact.
+func (t *tx) indexContact(c *document.Contact, key int64, fresh bool) {
+	t.contactWords.put(key, fresh, c.Name, personOf(c), c.Email, phoneOf(c.Phone)+" "+phoneOf(c.Mobile))
+}
+
+// indexWords indexes what was written.
+func (t *tx) indexWords() error {
+	err := t.index(t.documentWords, `DELETE FROM document_search WHERE rowid = ?`,
+		`INSERT INTO document_search (rowid, words) VALUES (?, ?)`)
+	if err != nil {
 		return err
 	}
-	return t.exec(`INSERT INTO document_search (rowid, words) VALUES (?, ?)`, key, searchWords(d))
+	return t.index(t.contactWords, `DELETE FROM contact_search WHERE rowid = ?`,
+		`INSERT INTO contact_search (rowid, name, person, email, phone) VALUES (?, ?, ?, ?, ?)`)
 }
 
-// indexLater indexes a new document with the others of its transaction.
-func (t *tx) indexLater(d *document.Document, key int64) {
-	if t.words == nil {
-		t.words = map[int64]string{}
-	}
-	t.words[key] = searchWords(d)
-}
-
-// indexWords indexes what was written in bulk.
-func (t *tx) indexWords() error {
-	for _, key := range slices.Sorted(maps.Keys(t.words)) {
-		if err := t.exec(`INSERT INTO document_search (rowid, words) VALUES (?, ?)`, key, t.words[key]); err != nil {
+func (t *tx) index(u unindexed, remove, insert string) error {
+	for _, key := range slices.Sorted(maps.Keys(u)) {
+		if !u[key].fresh {
+			if err := t.exec(remove, key); err != nil {
+				return err
+			}
+		}
+		if err := t.exec(insert, append([]any{key}, u[key].columns...)...); err != nil {
 			return err
 		}
 	}
-	clear(t.words)
+	clear(u)
 	return nil
 }
 
@@ -58,15 +89,6 @@ func searchWords(d *document.Document) string {
 func bareDigits(number string) string {
 	digits := number[len(strings.TrimRight(number, "0123456789")):]
 	return strings.TrimLeft(digits, "0")
-}
-
-// indexContact writes the words a contact is found by.
-func (t *tx) indexContact(c *document.Contact, key int64) error {
-	if err := t.exec(`DELETE FROM contact_search WHERE rowid = ?`, key); err != nil {
-		return err
-	}
-	return t.exec(`INSERT INTO contact_search (rowid, name, person, email, phone) VALUES (?, ?, ?, ?, ?)`,
-		key, c.Name, personOf(c), c.Email, phoneOf(c.Phone)+" "+phoneOf(c.Mobile))
 }
 
 func personOf(c *document.Contact) string {

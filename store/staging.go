@@ -190,10 +190,10 @@ func (x *SyncTx) Try(fn func() error) (refused *document.Problem, err error) {
 	if err := x.t.exec(`SAVEPOINT record`); err != nil {
 		return nil, err
 	}
-	words := maps.Clone(x.t.words)
+	documents, contacts := maps.Clone(x.t.documentWords), maps.Clone(x.t.contactWords)
 	err = fn()
 	if errors.As(err, &refused) {
-		x.t.words = words
+		x.t.documentWords, x.t.contactWords = documents, contacts
 		if err := x.t.exec(`ROLLBACK TO record`); err != nil {
 			return nil, err
 		}

@@ -27,9 +27,8 @@ type tx struct {
 	seen     map[Event]bool
 	// stale are the records whose derived columns are to be derived again.
 	stale map[string]RecordKind
-	// words are those of documents written in bulk, by key, still to be
-	// indexed: the index takes them in at once much faster than one by one.
-	words map[int64]string
+	// documentWords and contactWords are what the indexes are still to have.
+	documentWords, contactWords unindexed
 	// activeOrg is read once per transaction.
 	activeOrg *OrgKey
 }

@@ -131,6 +131,10 @@ func (in *importer) planDocument(kind store.RecordKind, p planned) (planned, err
 	if v := p.record.invoice; v != nil && v.Type != "" && v.Type != xeroapi.TypeSales {
 		return p.refuse("bill", naming(kind, p)+" is a bill, not a sales invoice.", ""), nil
 	}
+	if unmet, err := in.tx.Unmet(document.Kind(kind), p.xeroID, p.label); err != nil || unmet {
+		p.verdict = verdictNew
+		return p, err
+	}
 	if _, dead, err := in.tx.Tombstone(kind, p.xeroID); err != nil || dead {
 		return p.refuse("deleted-here", naming(kind, p)+" was deleted in LiteWork and stays so.", ""), err
 	}
