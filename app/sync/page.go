@@ -68,6 +68,8 @@ type Page struct {
 	now    *kit.Button
 	export *kit.Button
 	wanted page.Wish // the keyboard, once there is something to give it to
+	// stale: something changed while another page was shown.
+	stale bool
 
 	attention attention
 	history   history
@@ -137,6 +139,9 @@ func (p *Page) Tab() string { return p.tab }
 // Focus gives the keyboard to what the tab is about: its first button, or its
 // table.
 func (p *Page) Focus() {
+	if p.stale {
+		p.reload()
+	}
 	switch p.tab {
 	case TabHistory:
 		p.history.focus(p)
@@ -185,6 +190,7 @@ func (p *Page) show(id string) {
 	p.export.Hidden = id != TabHistory
 	p.bar.SetRight(p.export, p.now)
 	p.root.Refresh()
+	p.reloadTab()
 	if p.d.StateChanged != nil {
 		p.d.StateChanged()
 	}
@@ -200,11 +206,25 @@ func (p *Page) showTabs() {
 	p.bar.SetLeft(kit.Inset(0, 0, 0, 11, p.tabs))
 }
 
-// reload reads what every tab shows; what is shown stands until then.
+// reload reads what is shown anew; that stands until then. While another page
+// is shown it waits for this one.
 func (p *Page) reload() {
+	if p.stale = !p.root.Visible(); p.stale {
+		return
+	}
 	p.attention.reload(p)
-	p.history.reload(p)
-	p.contacts.reload(p)
+	p.reloadTab()
+}
+
+// reloadTab reads the tab that is shown, but for the first, which is always
+// read: its count stands on it.
+func (p *Page) reloadTab() {
+	switch p.tab {
+	case TabHistory:
+		p.history.reload(p)
+	case TabContacts:
+		p.contacts.reload(p)
+	}
 }
 
 // stateChanged follows the worker.

@@ -151,10 +151,12 @@ func TestWithoutXeroTheDoorsAreShown(t *testing.T) {
 		t.Fatalf("did %s", got)
 	}
 	w.page.ShowTab(TabHistory)
+	w.Rest()
 	if !w.Has("history.connect") {
 		t.Error("the history leads to a connection too")
 	}
 	w.page.ShowTab(TabContacts)
+	w.Rest()
 	if !w.Has("sync.contacts.connect") {
 		t.Error("the contacts lead to a connection too")
 	}
@@ -275,6 +277,23 @@ func TestTheKeyboardStaysWithWhatIsLeft(t *testing.T) {
 	resolve(left)
 	if !w.At("attention.now").Focused {
 		t.Error("where nothing is left the button there has it")
+	}
+}
+
+func TestAPageThatIsNotShownWaitsUntilItIs(t *testing.T) {
+	w := newWorld(t, true)
+	w.matched()
+	w.open()
+	w.page.Content().Hide()
+	w.Change(func() { w.inConflict() })
+	if w.page.attention.count != 0 || !w.page.stale {
+		t.Fatal("nothing is read while another page is shown")
+	}
+	w.page.Content().Show()
+	w.page.Focus()
+	w.Settle()
+	if w.page.attention.count != 1 {
+		t.Fatal("what changed meanwhile is read when the page is shown")
 	}
 }
 
