@@ -213,3 +213,13 @@ func readAll(res *http.Response) string {
 	body, _ := io.ReadAll(res.Body)
 	return string(body)
 }
+
+// mark is a value kept for the organisation.
+func (w *world) mark(name string) (value string) {
+	w.t.Helper()
+	mustDo(w.t, w.file.View(context.Background(), func(tx *store.SyncTx) (err error) {
+		value, err = tx.Mark(name)
+		return err
+	}))
+	return value
+}

@@ -21,9 +21,6 @@ func (s *Service) meetContent(tx *store.SyncTx, k *known, r record) (waits bool,
 	if err != nil {
 		return false, err
 	}
-	if err := s.knowClient(tx, r); err != nil {
-		return false, err
-	}
 	c, err := s.decide(tx, k, r)
 	if err != nil {
 		return false, err
@@ -50,9 +47,6 @@ func (s *Service) takeContent(tx *store.SyncTx, k *known, r record) (conflict bo
 	}
 	if r.updated().Time().Before(k.link.RemoteUpdated) { // it has moved on since
 		return false, putBackRemote(tx, k)
-	}
-	if err := s.knowClient(tx, r); err != nil {
-		return false, err
 	}
 	c, err := s.decide(tx, k, r)
 	if err != nil {
@@ -217,9 +211,8 @@ func (s *Service) settleRecord(tx *store.SyncTx, k *known, c decision, d documen
 	if document.Project(&d).Equal(c.after) {
 		short := c.short(&d)
 		state.HeadOnly = short != nil
-		if short != nil && !k.state.HeadOnly {
-			banner := store.Banner{Kind: store.BannerHeadOnly, Text: short.Sentence + " " + short.Fix}
-			if err := tx.AddBanner(d.ID, banner); err != nil {
+		if state.HeadOnly != k.state.HeadOnly {
+			if err := tellHeadOnly(tx, k, short); err != nil {
 				return err
 			}
 		}
@@ -228,6 +221,22 @@ func (s *Service) settleRecord(tx *store.SyncTx, k *known, c decision, d documen
 		return nil
 	}
 	return tx.SetRecordState(k.link.Kind, k.link.RecordID, state)
+}
+
+// tellHeadOnly puts a line on the document that says why Xero's totals are
+// shown, or takes it away.
+func tellHeadOnly(tx *store.SyncTx, k *known, short *document.Problem) error {
+	if short != nil {
+		return tx.AddBanner(k.doc.ID, store.Banner{Kind: store.BannerHeadOnly, Text: short.Sentence + " " + short.Fix})
+	}
+	for _, b := range k.doc.Banners {
+		if b.Kind == store.BannerHeadOnly {
+			if err := tx.DismissBanner(k.doc.ID, b.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // putBase keeps the record as it was just read as the last meeting of the two

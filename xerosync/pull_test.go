@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"litework/document"
 	"litework/store"
@@ -177,4 +178,27 @@ func (c remoteChange) run(t *testing.T, snap snapshot, id string) {
 	if w.svc.RestoreLost(context.Background(), id, now.Banners[0].ID) == nil {
 		t.Error("it can be restored twice")
 	}
+}
+
+// TestPullHeadOnly: where our arithmetic does not come to Xero's totals, Xero's
+// are shown, as long as that is so.
+func TestPullHeadOnly(t *testing.T) {
+	w := newWorld(t, xerofake.Switches{HalfEven: true})
+	id, there := w.shared(document.Invoice, "DRAFT")
+	set := func(quantity, price string) {
+		w.clock.Advance(time.Minute)
+		mustDo(t, w.sim.Control().ChangeLine(there, 3, func(l *xerofake.Line) { l.Quantity, l.UnitAmount = dec(quantity), dec(price) }))
+		w.checkNow()
+	}
+	set("1.5", "10.95")
+	doc := w.doc(id)
+	if !doc.HeadOnly || len(doc.Banners) != 1 || doc.Banners[0].Kind != store.BannerHeadOnly {
+		t.Fatalf("head only %v, banners %+v", doc.HeadOnly, doc.Banners)
+	}
+	w.settled(id)
+	set("2", "10")
+	if doc := w.doc(id); doc.HeadOnly || len(doc.Banners) != 0 {
+		t.Errorf("head only %v, banners %+v", doc.HeadOnly, doc.Banners)
+	}
+	w.settled(id)
 }
