@@ -105,6 +105,9 @@ func connect(a *actor) {
 	a.see("connect.take")
 	a.shot("connected")
 	a.keys("ctrl+Return")
+	a.see("connect.import.later")
+	a.shot("bring-over")
+	a.click("connect.import.later")
 	a.gone("dialog")
 }
 
