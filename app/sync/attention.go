@@ -71,6 +71,7 @@ func (a *attention) reload(p *Page) {
 	page.Read(p.reader, "attention", func(ctx context.Context) (facts, error) {
 		return readFacts(ctx, p.d.File, p.d.Sync, mostRecords)
 	}, func(f facts, err error) {
+		defer p.hasRead()
 		if err != nil {
 			sentence, fix := page.Trouble(err)
 			a.banner.Set(kit.Problem, "What needs attention could not be read. "+sentence+" "+fix,

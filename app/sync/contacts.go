@@ -165,6 +165,7 @@ func readContacts(ctx context.Context, file *store.File, keys []int64) (map[int6
 }
 
 func (c *contactsTab) show(p *Page, b book, err error, fresh bool) {
+	defer p.hasRead()
 	c.table.SetLoading(false)
 	if err != nil {
 		c.fail(p, err)

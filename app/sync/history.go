@@ -130,6 +130,7 @@ func readEntries(ctx context.Context, file *store.File, ids []int64) (map[int64]
 }
 
 func (h *history) show(p *Page, l listing, err error, fresh bool) {
+	defer p.hasRead()
 	h.table.SetLoading(false)
 	if err != nil {
 		h.fail(p, err)

@@ -4,6 +4,7 @@ package sync
 
 import (
 	"context"
+	"reflect"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -70,6 +71,9 @@ type Page struct {
 	wanted page.Wish // the keyboard, once there is something to give it to
 	// stale: something changed while another page was shown.
 	stale bool
+	// again: something changed while the page was reading.
+	again bool
+	told  xerosync.State // what the rows were last read for
 
 	attention attention
 	history   history
@@ -80,7 +84,7 @@ type Page struct {
 func New(d Deps) *Page {
 	p := &Page{d: d, tab: TabAttention, reader: page.NewReader(d.Env, d.Run)}
 	p.build()
-	p.reader.OnChange(p.reload)
+	p.reader.OnChange(p.changed)
 	p.cancel = append(p.cancel,
 		d.File.Subscribe(func(e store.Event) {
 			switch e.Kind {
@@ -227,10 +231,40 @@ func (p *Page) reloadTab() {
 	}
 }
 
-// stateChanged follows the worker.
+// changed reads anew after events. A reading under way is let finish first:
+// while an import goes on events come faster than a long history can be read.
+func (p *Page) changed() {
+	if p.again = p.reading(); !p.again {
+		p.reload()
+	}
+}
+
+func (p *Page) reading() bool {
+	return p.reader.Reading("attention") || p.reader.Reading("history") || p.reader.Reading("contacts")
+}
+
+// hasRead goes on with what changed while something was being read.
+func (p *Page) hasRead() {
+	if p.again && !p.reading() {
+		p.again = false
+		p.reader.Changed()
+	}
+}
+
+// stateChanged follows the worker. Its counting alone is no reason to read.
 func (p *Page) stateChanged() {
 	p.showState()
-	p.reader.Changed()
+	now := p.d.Sync.State()
+	now.Done, now.Total, now.Import, now.Last, now.Next, now.CallsLeft, now.Waiting = 0, 0, nil, time.Time{}, time.Time{}, 0, 0
+	if reflect.DeepEqual(now, p.told) {
+		return
+	}
+	p.told = now
+	if p.root.Visible() {
+		p.attention.reload(p)
+	} else {
+		p.stale = true
+	}
 }
 
 // showState draws what follows from the worker's state alone.

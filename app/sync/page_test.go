@@ -297,6 +297,56 @@ func TestAPageThatIsNotShownWaitsUntilItIs(t *testing.T) {
 	}
 }
 
+func TestEventsDoNotKeepALongReadingFromEnding(t *testing.T) {
+	w := newWorld(t, true)
+	w.matched()
+	w.open()
+	w.page.ShowTab(TabHistory)
+	w.Rest()
+	before := w.page.history.rows.Len()
+	w.Hold = true
+	w.page.reload()
+	w.exchanges(1)
+	for range 3 { // events that come while the reading is under way
+		w.page.reader.Changed()
+		w.Rest()
+	}
+	held := w.Held()
+	w.Hold = false
+	for i := range held {
+		w.Let(i)
+	}
+	w.Rest()
+	if held != 2 { // what needs attention, and the history
+		t.Errorf("%d readings were begun", held)
+	}
+	if got := w.page.history.rows.Len(); got != before+1 {
+		t.Errorf("%d rows, want %d: what changed meanwhile is read too", got, before+1)
+	}
+}
+
+func TestTheProgressOfTheWorkerIsShown(t *testing.T) {
+	w := newWorld(t, true)
+	w.open()
+	a := &w.page.attention
+	a.showProgress(xerosync.State{Phase: xerosync.Syncing, Done: 40, Total: 1200})
+	if got := w.Text("progress"); got != "Syncing 40 of 1,200" || w.Has("attention.import") {
+		t.Errorf("says %q", got)
+	}
+	a.showProgress(xerosync.State{Phase: xerosync.Syncing, Import: &xerosync.ImportState{Phase: xerosync.ImportDownloading}})
+	if got := w.Text("progress"); got != "Importing" {
+		t.Errorf("says %q", got)
+	}
+	w.ClickName("attention.import")
+	if w.last() != "import" {
+		t.Error("the import comes back")
+	}
+	a.showProgress(xerosync.State{Phase: xerosync.Waiting})
+	if w.Has("progress") {
+		t.Error("at rest nothing moves")
+	}
+}
+
 func TestManyRowsAreShownInSteps(t *testing.T) {
 	w := newWorld(t, true)
 	w.matched()
