@@ -19,7 +19,7 @@ import (
 )
 
 var (
-	plannerRuns = flag.Int("planner", 3000, "how many random cases TestPlanner runs")
+	plannerRuns = flag.Int("planner", 1500, "how many random cases TestPlanner runs")
 	plannerSeed = flag.Uint64("planner-seed", 0, "run this one case of TestPlanner only")
 )
 
