@@ -303,8 +303,11 @@ func (s *Service) Retry(ctx context.Context, docID string) error {
 	if err := json.Unmarshal(failed.Body, &f); err != nil {
 		return err
 	}
-	if f.Sent {
+	switch {
+	case f.Sent:
 		return s.MarkSent(ctx, docID)
+	case failed.Action == store.ActionStatus && f.Goal == xeroInvoiced:
+		return s.MarkInvoiced(ctx, docID)
 	}
 	in.choice = failed.TargetStatus
 	if in.doc.Kind == document.Quote {
