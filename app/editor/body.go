@@ -56,7 +56,8 @@ func (b *body) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 }
 
 const (
-	topGap float32 = 17 // above the first part of the page
+	topGap   float32 = 17 // above the first part of the page
+	headsGap float32 = 6  // between the lines on top and what scrolls
 	// most of the height that lines on top may take; more of them scroll.
 	mostHeads = 0.4
 )
@@ -77,7 +78,7 @@ func (b *body) divide(size fyne.Size) {
 	b.heads.Resize(fyne.NewSize(width, h))
 	b.e.heads.Resize(fyne.NewSize(width, kit.HeightFor(b.e.heads, width)))
 	if h > 0 {
-		h += topGap
+		h += topGap + headsGap
 	}
 	b.scroll.Move(fyne.NewPos(0, h))
 	b.scroll.Resize(fyne.NewSize(size.Width, size.Height-h))
@@ -165,7 +166,7 @@ func (l formLayout) place() {
 	}
 	x, y := theme.PagePadding, topGap
 	if b.heads.Visible() {
-		y = gap
+		y = gap - headsGap
 	}
 	put := func(o fyne.CanvasObject, h float32) {
 		o.Move(fyne.NewPos(x, y))

@@ -180,7 +180,7 @@ const (
 // columns are where the four columns lie at a width.
 func (t *SideTable) columns(width float32) [4]span {
 	label := sideLabelWidth
-	note := min(sideNoteWidth, float32(int(width*0.22)))
+	note := min(sideNoteWidth, float32(int(width/4)))
 	side := float32(int((width - label - note) / 2))
 	return [4]span{{0, label}, {label, side}, {label + side, side}, {label + 2*side, width - label - 2*side}}
 }
