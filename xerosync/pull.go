@@ -21,6 +21,9 @@ func (s *Service) meetContent(tx *store.SyncTx, k *known, r record) (waits bool,
 	if err != nil {
 		return false, err
 	}
+	if err := s.knowClient(tx, r); err != nil {
+		return false, err
+	}
 	c, err := s.decide(tx, k, r)
 	if err != nil {
 		return false, err
@@ -47,6 +50,9 @@ func (s *Service) takeContent(tx *store.SyncTx, k *known, r record) (conflict bo
 	}
 	if r.updated().Time().Before(k.link.RemoteUpdated) { // it has moved on since
 		return false, putBackRemote(tx, k)
+	}
+	if err := s.knowClient(tx, r); err != nil {
+		return false, err
 	}
 	c, err := s.decide(tx, k, r)
 	if err != nil {
