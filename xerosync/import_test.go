@@ -435,3 +435,29 @@ func (w *world) agreesWithXero() {
 		w.t.Fatal(err)
 	}
 }
+
+// What was downloaded is written while Xero cannot be reached, and while the
+// user has to sign in again.
+func TestWritingDoesNotNeedXero(t *testing.T) {
+	for _, phase := range []Phase{Offline, Reconnect} {
+		w := importWorld(t, 2, 4, 1)
+		st := w.download(everything)
+		w.svc.session.pausedUntil = w.clock.Now().Add(time.Hour)
+		w.svc.publish(func(st *State) { st.Phase = phase })
+		w.net.answer = func(r *http.Request) *http.Response {
+			t.Errorf("%s %s was called", r.Method, r.URL.Path)
+			return nil
+		}
+		ctx := context.Background()
+		if err := w.svc.ApplyImport(ctx, st.Run, importKinds); err != nil {
+			t.Fatal(err)
+		}
+		for range 3 {
+			if _, err := w.svc.Step(ctx); err != nil {
+				t.Fatal(err)
+			}
+		}
+		w.imported(ImportDone)
+		w.agreesWithXero()
+	}
+}
