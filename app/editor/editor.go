@@ -295,7 +295,7 @@ func (e *Editor) Release() {
 		e.notes.commit()
 		e.fields.commit()
 		e.model.EndEdit()
-		e.letGo()
+		e.hold.leave(e.id())
 		if e.d.Histories != nil {
 			e.d.Histories.Keep(e.session)
 		}
@@ -311,6 +311,9 @@ func (e *Editor) Close(ctx context.Context) {
 	e.reader.Close()
 	if e.session != nil {
 		_ = e.session.Close(ctx) // Unsaved was asked before
+		if e.hold.on {
+			e.d.Sync.Release(e.hold.id)
+		}
 	}
 }
 

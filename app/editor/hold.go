@@ -13,6 +13,7 @@ const rest = 10 * time.Second
 // hold keeps changes made in Xero away while the document is edited.
 type hold struct {
 	on     bool
+	id     string    // of the document, once its page is left
 	edit   time.Time // the session's last, as it was held for
 	since  time.Time
 	cancel func()
@@ -54,14 +55,21 @@ func (e *Editor) writing() bool {
 
 // letGo ends the hold.
 func (e *Editor) letGo() {
-	h := &e.hold
+	e.hold.leave("")
+	if e.hold.on {
+		e.hold.on = false
+		e.d.Sync.Release(e.id())
+	}
+}
+
+// leave waits no longer for a rest. The hold of a document whose page is left
+// stands until its last change is written: what waits in Xero must not come in
+// before that.
+func (h *hold) leave(id string) {
+	h.id = id
 	if h.cancel != nil {
 		h.cancel()
 		h.cancel = nil
-	}
-	if h.on {
-		h.on = false
-		e.d.Sync.Release(e.id())
 	}
 }
 

@@ -257,6 +257,23 @@ func TestBothSidesChanged(t *testing.T) {
 	}
 }
 
+func TestALastChangeIsWrittenBeforeXerosComesIn(t *testing.T) {
+	o := newOffice(t)
+	id, xeroID := o.post(document.Invoice, 2)
+	e := o.open(Open(id))
+	o.focus(e.fields.reference)
+	o.typed("PO 7731")
+	o.must(o.other.EditInvoice(xeroID, func(v *xerofake.Invoice) { v.Reference = "PO 7713" }))
+	o.check()
+	e.Release()
+	o.work() // before the change is written
+	e.Close(t.Context())
+	o.work()
+	if d := o.stored(id); d.State != document.Conflict || d.Reference != "PO 7731" {
+		t.Errorf("left with %q, %s", d.Reference, d.State)
+	}
+}
+
 func TestWhatAChangeInXeroTakesAwayComesBackWithOneClick(t *testing.T) {
 	o := newOffice(t)
 	id, xeroID := o.post(document.Invoice, 4, func(d *document.Document) {
