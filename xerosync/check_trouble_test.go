@@ -338,9 +338,29 @@ func TestBrokenRecord(t *testing.T) {
 		t.Errorf("the other is %s", st)
 	}
 	list, err := w.file.History(t.Context(), store.HistoryQuery{Status: store.HistoryError})
-	if err != nil || len(list) != 1 || list[0].Code != "unreadable" {
+	if err != nil || len(list) != 2 || list[0].Code != "unreadable" || list[1].Code != "unreadable" {
 		t.Errorf("told %+v %v", list, err)
 	}
+}
+
+// TestCannotBeKept: a change in Xero to what cannot be kept here is told of, and
+// keeps nothing from going on.
+func TestCannotBeKept(t *testing.T) {
+	w := newWorld(t, xerofake.Switches{})
+	id, there := w.shared(document.Invoice, "DRAFT")
+	was := w.doc(id).Document
+	mustDo(t, w.sim.Control().ChangeLine(there, 3, func(l *xerofake.Line) { l.Quantity, l.UnitAmount = dec("1000000000000000"), dec("0") }))
+	w.checkNow()
+	if doc := w.doc(id); !cmp.Equal(was, doc.Document) {
+		t.Errorf("taken over: %s", cmp.Diff(was, doc.Document))
+	}
+	if told := w.told(id); !strings.HasPrefix(told, "What was changed in Xero cannot be taken over into D-0146. ") {
+		t.Errorf("told %q", told)
+	}
+	w.clock.Advance(time.Minute)
+	mustDo(t, w.sim.Control().ChangeLine(there, 3, func(l *xerofake.Line) { l.Quantity = dec("3") }))
+	w.checkNow()
+	w.settled(id)
 }
 
 // spoiled adds a record that makes no sense to every list of quotes.
@@ -352,5 +372,5 @@ func (s spoiled) RoundTrip(r *http.Request) (*http.Response, error) {
 		return res, err
 	}
 	body := readAll(res)
-	return page(r, res.StatusCode, "application/json", strings.Replace(body, `"Quotes":[`, `"Quotes":[{"QuoteID":"1","Date":"/Date(x)/","LineItems":{"a":1}},`, 1)), nil
+	return page(r, res.StatusCode, "application/json", strings.Replace(body, `"Quotes":[`, `"Quotes":[{"QuoteID":"1","Date":"/Date(x)/","LineItems":{"a":1}},{"QuoteID":"2","Total":1.005},`, 1)), nil
 }

@@ -2,6 +2,7 @@ package xerosync
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -9,6 +10,8 @@ import (
 	"litework/document"
 	"litework/store"
 	"litework/xerosync/merge"
+
+	"github.com/shopspring/decimal"
 )
 
 // meeting is what came of a page of Xero's records.
@@ -34,8 +37,8 @@ func (s *Service) meetAll(tx *store.SyncTx, records []json.RawMessage, m *meetin
 		return err
 	}
 	for _, raw := range records {
-		r, err := recordOf(m.kind, raw)
-		if err != nil || r.id() == "" {
+		r, err := readable(m.kind, raw)
+		if err != nil {
 			if err := s.tellUnreadable(tx, m.kind, raw, err); err != nil {
 				return err
 			}
@@ -95,6 +98,27 @@ func (s *Service) meet(tx *store.SyncTx, link store.Link, r record, m *meeting) 
 	return err
 }
 
+// mostMoney is more than any document comes to (xero.md section 6.2).
+var mostMoney = decimal.New(1, 12)
+
+// readable decodes a record, if it has an id and amounts that can be kept.
+func readable(kind store.RecordKind, raw json.RawMessage) (record, error) {
+	r, err := recordOf(kind, raw)
+	if err == nil && r.id() == "" {
+		err = errors.New("no id")
+	}
+	if err != nil {
+		return r, err
+	}
+	f := r.remote()
+	for _, v := range []decimal.Decimal{f.Total, f.AmountPaid, f.AmountCredited, f.AmountDue} {
+		if !document.RoundMoney(v).Equal(v) || v.Abs().GreaterThan(mostMoney) {
+			return r, fmt.Errorf("an amount of %s", v)
+		}
+	}
+	return r, nil
+}
+
 // known is a linked document with all that is known of it.
 type known struct {
 	link  store.Link
@@ -119,8 +143,8 @@ func readKnown(tx *store.SyncTx, link store.Link) (k *known, ok bool, err error)
 	if k.pair, ok, err = tx.Base(link.Kind, link.RecordID); err != nil || !ok {
 		return k, false, err
 	}
-	if k.base, err = decodeBase(link.Kind, k.pair); err != nil {
-		return k, false, fmt.Errorf("the base of %s: %w", k.doc.Number, err)
+	if k.base, err = decodeBase(link.Kind, k.pair); err != nil { // as good as none
+		return k, false, nil
 	}
 	if k.state, err = tx.RecordState(link.Kind, link.RecordID); err != nil {
 		return k, false, err

@@ -90,10 +90,6 @@ func (s *Service) free(tx *store.SyncTx, now time.Time) (ids []string, due time.
 			ids = append(ids, id)
 			continue
 		}
-		if _, _, waits, err := readWaiting(tx, id); err == nil && !waits {
-			delete(s.session.waiting, id) // the user has applied it
-			continue
-		}
 		due = sooner(due, until)
 		if doc, err := tx.Document(id); err == nil && s.session.heldBack == "" {
 			s.session.heldBack = doc.Number
@@ -163,10 +159,27 @@ func (s *Service) takeWaiting(ctx context.Context, id string) error {
 		_, err = s.takeContent(tx, k, r)
 		return err
 	})
+	if p := document.ProblemOf(err); p != nil {
+		err = s.cannotTake(ctx, id, p)
+	}
 	if err == nil && !quicker {
 		delete(s.session.waiting, id)
 	}
 	return err
+}
+
+// cannotTake tells that what changed in Xero cannot be kept here. It is tried
+// again at the next start, or when it changes once more.
+func (s *Service) cannotTake(ctx context.Context, id string, p *document.Problem) error {
+	return s.commit(ctx, "not taken over", func(tx *store.SyncTx) error {
+		k, r, ok, err := readWaiting(tx, id)
+		if err != nil || !ok {
+			return err
+		}
+		h := s.seenHistory(k, store.HistoryUpdate, "What was changed in Xero cannot be taken over into "+k.doc.Number+". "+p.Sentence, r)
+		h.Status, h.Code, h.Fix = store.HistoryError, p.Code, p.Fix
+		return tx.AddHistory(h)
+	})
 }
 
 // readWaiting reads a document and the record that waits for it; ok is false
@@ -186,8 +199,8 @@ func readWaiting(tx *store.SyncTx, id string) (k *known, r record, ok bool, err 
 	if k, ok, err = readKnown(tx, link); err != nil || !ok || k.state.Conflict || len(k.state.Remote) == 0 {
 		return nil, r, false, err
 	}
-	if r, err = recordOf(link.Kind, k.state.Remote); err != nil {
-		return nil, r, false, fmt.Errorf("what waits for %s: %w", doc.Number, err)
+	if r, err = recordOf(link.Kind, k.state.Remote); err != nil { // as good as nothing
+		return nil, r, false, nil
 	}
 	return k, r, true, nil
 }
