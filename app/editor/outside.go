@@ -1,6 +1,8 @@
 package editor
 
 import (
+	"strings"
+
 	"litework/app/editor/lines"
 	"litework/app/editor/session"
 	"litework/document"
@@ -21,15 +23,33 @@ func (e *Editor) ID() string {
 func (e *Editor) Kind() document.Kind { return e.l.stored.Kind }
 
 // GoTo shows the place where something is to be put right: a field by name
-// ("number", "client", "due"), or a line's with "line.price" and the like.
+// ("number", "client", "due"), or a line's with "line.price" and the like. Where
+// the line is not known it is the first one with a price; a column that is
+// hidden is shown.
 func (e *Editor) GoTo(field, line string) {
 	e.whenReady(func() {
+		if strings.HasPrefix(field, "line.") && line == "" {
+			line = e.firstPriced()
+		}
+		if line != "" && columnOf(field) == lines.Account && !e.showAcct {
+			e.ToggleAccounts()
+		}
 		if line == "" {
 			e.showPlace(session.Place{Field: field})
 			return
 		}
 		e.showPlace(session.Place{Row: line, Column: int(columnOf(field))})
 	})
+}
+
+// firstPriced is the first line that is more than text, or "".
+func (e *Editor) firstPriced() string {
+	for _, l := range e.session.Doc().Lines() {
+		if !l.IsText() {
+			return l.ID
+		}
+	}
+	return ""
 }
 
 // Change changes the document as a command that can be undone; false while the
@@ -62,6 +82,8 @@ func columnOf(field string) lines.Column {
 		return lines.Discount
 	case "line.tax":
 		return lines.Tax
+	case "line.account":
+		return lines.Account
 	}
 	return lines.Description
 }

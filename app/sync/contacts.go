@@ -135,11 +135,7 @@ func readBook(ctx context.Context, file *store.File, service *xerosync.Service, 
 		return b, err
 	}
 	if b.linked = ok && !connection.Disconnected; b.linked {
-		pairs, err := service.Duplicates(ctx)
-		if err != nil {
-			return b, err
-		}
-		if b.pairs, err = service.NotKeptApart(ctx, pairs); err != nil {
+		if b.pairs, err = service.Duplicates(ctx); err != nil {
 			return b, err
 		}
 	}

@@ -59,7 +59,7 @@ func (p *Page) carryOutFor(a store.Attention, d deed) {
 		if a.Op != nil && a.Op.Problem != nil {
 			field, line = fieldOf(a.Op.Problem.Code, a.Op.Problem.Field), a.Op.Problem.Line
 		}
-		p.goTo(id, field, line)
+		p.d.GoTo(id, field, line)
 	case deedOpen:
 		p.open(a.Record, id)
 	case deedRetry:
@@ -69,15 +69,6 @@ func (p *Page) carryOutFor(a store.Attention, d deed) {
 	case deedMine, deedNotMine:
 		p.do("Not answered", func(ctx context.Context) error { return p.d.Sync.Answer(ctx, id, d == deedMine) })
 	}
-}
-
-// goTo opens a document at a field. A field of a line whose line is not known
-// is looked for among the lines.
-func (p *Page) goTo(id, field, line string) {
-	if strings.HasPrefix(field, "line.") && line == "" {
-		field = "lines"
-	}
-	p.d.GoTo(id, field, line)
 }
 
 func (p *Page) resolve(kind store.RecordKind, id string) {

@@ -130,7 +130,7 @@ func (p *Page) carryOutEntry(e store.HistoryEntry, d deed) {
 	case deedSettings:
 		p.d.OpenSettings()
 	case deedPlace:
-		p.goTo(e.RecordID, fieldOf(e.Code, ""), "")
+		p.d.GoTo(e.RecordID, fieldOf(e.Code, ""), "")
 	case deedView:
 		p.view(e.Record, e.RecordID)
 	case deedRetry:
