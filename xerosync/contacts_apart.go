@@ -19,24 +19,6 @@ func (s *Service) KeepApart(ctx context.Context, p ContactPair) error {
 	return err
 }
 
-// NotKeptApart gives the pairs of which the user has not said that they are
-// two.
-func (s *Service) NotKeptApart(ctx context.Context, pairs []ContactPair) (out []ContactPair, err error) {
-	err = s.view(ctx, func(tx *store.SyncTx) error {
-		for _, p := range pairs {
-			mark, err := tx.Mark(apartMark(p))
-			if err != nil {
-				return err
-			}
-			if mark == "" {
-				out = append(out, p)
-			}
-		}
-		return nil
-	})
-	return out, err
-}
-
 // apartMark names the mark of a pair, whichever way round it is.
 func apartMark(p ContactPair) string {
 	a, b := p.HereID, p.ThereID
