@@ -34,12 +34,14 @@ func (d *Decimal) UnmarshalJSON(b []byte) error {
 			return err
 		}
 	}
-	m := decimalText.FindStringSubmatch(text)
-	if m == nil {
-		return fmt.Errorf("%.40q is no decimal number", text)
-	}
-	if e, err := strconv.Atoi(m[4]); m[4] != "" && (err != nil || e > 30 || e < -30) {
-		return fmt.Errorf("%.40q is out of range", text)
+	if !plainDecimal(text) {
+		m := decimalText.FindStringSubmatch(text)
+		if m == nil {
+			return fmt.Errorf("%.40q is no decimal number", text)
+		}
+		if e, err := strconv.Atoi(m[4]); m[4] != "" && (err != nil || e > 30 || e < -30) {
+			return fmt.Errorf("%.40q is out of range", text)
+		}
 	}
 	v, err := decimal.NewFromString(text)
 	if err != nil {
@@ -47,6 +49,24 @@ func (d *Decimal) UnmarshalJSON(b []byte) error {
 	}
 	d.Decimal = v
 	return nil
+}
+
+// plainDecimal reports whether text is a number as Xero writes it: a few digits
+// with a point between them at most. It spares an import the general way for
+// dozens of amounts in every document.
+func plainDecimal(text string) bool {
+	text = strings.TrimPrefix(text, "-")
+	point := false
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= '0' && c <= '9':
+		case c == '.' && !point && i > 0 && i < len(text)-1:
+			point = true
+		default:
+			return false
+		}
+	}
+	return text != "" && len(text) <= 20
 }
 
 // MarshalJSON encodes a JSON number, never with an exponent.
