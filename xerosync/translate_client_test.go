@@ -16,18 +16,19 @@ func TestClientChangedInXero(t *testing.T) {
 	ctx := context.Background()
 	set, err := w.file.Settings(ctx)
 	mustDo(t, err)
-	set.Sync.ContactsOff = true
+	set.Sync.ContactsOff, set.Sync.CheckOff = true, false
 	mustDo(t, w.file.SaveSettings(ctx, set))
 	other, err := w.sim.Control().AddContact(xerofake.Contact{Name: "Rimu Pictures"})
 	mustDo(t, err)
 	mustDo(t, w.sim.Control().EditInvoice(xeroID, func(v *xerofake.Invoice) { v.ContactID = other }))
-	w.clock.Advance(10 * 60e9)
-	w.checkNow()
+	w.clock.Advance(20 * 60e9)
+	w.rest() // the timed check, which leaves contacts alone
 	d := w.doc(id)
 	if c := w.contactNamed("Rimu Pictures"); d.Client.ContactID != c.ID || d.Client.Name != "Rimu Pictures" {
 		t.Errorf("%+v, the contact is %s", d.Client, c.ID)
 	}
-	w.settled(id)
+	w.settled(id) // reads contacts too, and knows this one
+	w.contactNamed("Rimu Pictures")
 	w.change(id, dueHere(2))
 	w.post(id, "")
 	w.rest()
