@@ -42,6 +42,24 @@ func TestContactOnItsWayIsNotAddedTwice(t *testing.T) {
 	w.unmoved(w.checkContacts)
 }
 
+// An update reads the contact first: what somebody changed there meanwhile, and
+// no check has met, is not overwritten.
+func TestContactUpdateMeetsAChangeInXero(t *testing.T) {
+	w := contactWorld(t, rich())
+	id := w.contactNamed("Kowhai Cafe Ltd").ID
+	w.changeContact(id, func(c *document.Contact) { c.Email = "here@kowhai.example" })
+	w.editThere(w.there("Kowhai Cafe Ltd").ContactID, func(n *xerofake.Contact) { n.EmailAddress = "there@kowhai.example" })
+	w.contactsRest()
+	w.state(id, document.Conflict)
+	if got := w.there("Kowhai Cafe Ltd").EmailAddress; got != "there@kowhai.example" {
+		t.Errorf("overwritten by %s", got)
+	}
+	// The user goes back to what Xero has: nothing is left to decide.
+	w.changeContact(id, func(c *document.Contact) { c.Email = "there@kowhai.example" })
+	w.checkContacts()
+	w.state(id, document.Synced)
+}
+
 // misspelt replaces something in what Xero answers.
 type misspelt struct {
 	next     http.RoundTripper
