@@ -23,6 +23,7 @@ var mayImport = []struct {
 	{"pdf", []string{"document"}, "pages are made from documents only"},
 	{"xerosync/xeroapi", []string{"xerosync/xeroapi"}, "the client knows nothing of LiteWork"},
 	{"xerosync/xerofake", []string{"xerosync/xerofake"}, "the simulator shares no code with the client it tests"},
+	{"xerosync/merge", []string{"document"}, "what becomes of a conflict is pure"},
 	{"xerosync", []string{"document", "store", "xerosync"}, "the engine joins file and client"},
 	{"assets", nil, "assets are data"},
 	{"app/theme", []string{"assets"}, "the theme knows tokens only"},
