@@ -19,7 +19,7 @@ GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 SHELL       := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 
-.PHONY: help run build deps test unit crashes window lint vulncheck tour bench clean
+.PHONY: help run build deps test unit crashes soak mutants window lint vulncheck tour bench clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -47,10 +47,26 @@ test: deps ## everything that CI checks
 unit: ## the tests of every package, with the race detector
 	$(GO) test $(GOFLAGS_) $(RACE) -timeout 15m $(PKGS)
 
-crashes: ## end the program at every moment, and say how many were tried
+crashes: ## end the program at every moment, simulate two-way sync, and say how many were tried
 	$(GO) test $(GOFLAGS_) -count=1 -timeout 8m -v \
-	  -run 'TestKilled|TestNothingIsDoubledOrLost|TestConnectingIsInterrupted|TestDisconnect|TestSimulation' ./store ./xerosync \
+	  -run 'TestKilled|TestNothingIsDoubledOrLost|TestConnectingIsInterrupted|TestDisconnect' ./store ./xerosync \
 	  | grep -vE '^(=== |    --- |        --- )'
+	$(GO) test $(GOFLAGS_) -count=1 -timeout 8m -v -run 'TestPlanner' ./xerosync/merge -planner $(CASES) \
+	  | grep -vE '^(=== |    --- |        --- )'
+	@$(MAKE) --no-print-directory soak
+
+# How many lives are simulated, from which seed on, and how many random cases
+# the planner is given.
+N     ?= 2000
+FIRST ?= 1
+CASES ?= 200000
+
+soak: ## simulate N lives of a company file; ends with "N seeds, V violations"
+	@$(GO) test $(GOFLAGS_) -count=1 -timeout 0 -run TestSimulation ./xerosync -firstseed $(FIRST) -seeds $(N) \
+	  | grep -vE '^(ok|PASS|FAIL)([[:space:]]|$$)'
+
+mutants: ## break the engine on purpose, fault by fault, and say which test notices
+	@$(GO) run ./scripts/mutants
 
 window: build ## the main job in the real window, with the real keyring
 	LITEWORK_REAL_KEYRING=1 LITEWORK_WINDOW_BINARY=$(abspath $(BIN)) \

@@ -46,6 +46,7 @@ func (s *simulated) editContactInXero(contact, other string) {
 		err := c.EditContact(contact, func(n *xerofake.Contact) {
 			n.EmailAddress = s.id()[:4] + "@example.nz"
 			n.ContactPersons = []xerofake.ContactPerson{{FirstName: "Ana", LastName: s.id()[:4]}}
+			s.persons[contact] = n.ContactPersons[0].LastName
 		})
 		s.tell("accountant: edits the contact %s: %v", contact, err)
 	}

@@ -170,7 +170,10 @@ func (s *simulated) changed(d document.Document) document.Document {
 	case 11:
 		d.TaxMode = pick(s, document.TaxExclusive, document.TaxInclusive, document.NoTax)
 	case 12:
-		if d.Kind == document.Quote {
+		if d.Kind == document.Quote && s.oneIn(2) {
+			d.Sections[0].Lines = append(d.Sections[0].Lines, document.Line{ID: s.id(), Description: "Text " + s.id()[:4],
+				Quantity: some("2"), UnitPrice: price2(price), Tax: gst, Optional: true})
+		} else if d.Kind == document.Quote {
 			d.Mark, d.Title = pick(s, document.Draft, document.Sent, document.Accepted), "Title "+s.id()[:4]
 		}
 	case 13:

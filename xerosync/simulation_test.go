@@ -6,7 +6,9 @@ import (
 	"flag"
 	"fmt"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -18,10 +20,15 @@ var (
 	simulateSeed  = flag.Uint64("seed", 0, "the one seed to simulate, telling its story")
 	simulateFirst = flag.Uint64("firstseed", 1, "the first seed to simulate")
 	simulateSeeds = flag.Uint64("seeds", 0, "how many seeds to simulate; 0 for the usual number")
+	simulateOnce  = flag.Bool("once", false, "simulate no more seeds after the first violation")
 )
 
-// usualSeeds take about ten seconds.
-const usualSeeds = 120
+// simulatedSeeds and violations are counted for the last line; see TestMain.
+var simulatedSeeds, violations atomic.Int64
+
+// usualSeeds take about ten seconds, and a little more where the race detector
+// watches; `make crashes` simulates far more.
+const usualSeeds = 100
 
 // TestSimulation lets a user, an accountant and bad luck do at random what they
 // can do, and then looks whether every document is in Xero once or not at all,
@@ -43,15 +50,23 @@ func TestSimulation(t *testing.T) {
 	case n == 0 && testing.Short():
 		n = usualSeeds / 5
 	case n == 0:
-		n = max(usualSeeds/oneOf, 10)
+		n = usualSeeds
 	}
 	start := time.Now()
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	t.Run("seed", func(t *testing.T) {
 		for seed := first; seed < first+n; seed++ {
 			t.Run(fmt.Sprint(seed), func(t *testing.T) {
 				t.Parallel()
+				if *simulateOnce && violations.Load() > 0 {
+					return
+				}
+				simulatedSeeds.Add(1)
 				s := newSimulated(t, seed, empty)
 				defer func() {
+					if t.Failed() {
+						violations.Add(1)
+					}
 					if t.Failed() || *simulateSeed != 0 {
 						t.Logf("go test -run TestSimulation -seed %d\n%s", seed, strings.Join(s.story, "\n"))
 					}
@@ -61,7 +76,7 @@ func TestSimulation(t *testing.T) {
 			})
 		}
 	})
-	fmt.Printf("%d seeds simulated (%s)\n", n, time.Since(start).Round(time.Second/10))
+	fmt.Printf("%d seeds simulated (%s)\n", simulatedSeeds.Load(), time.Since(start).Round(time.Second/10))
 }
 
 // live is a life of the company file, and the look at what became of it.
@@ -163,6 +178,8 @@ func (s *simulated) event() {
 		s.settings()
 	case 23, 24, 25, 26, 27, 28, 29, 30:
 		s.keepInStep()
+	case 31:
+		s.copies()
 	default:
 		s.steps(1 + s.rnd.IntN(6))
 	}
@@ -232,6 +249,9 @@ func (s *simulated) settleAll() {
 	s.t.Helper()
 	for range 50 {
 		s.untilRest()
+		if s.switchOn() {
+			continue
+		}
 		c, _, err := s.file.Connection(context.Background())
 		if err != nil {
 			s.t.Fatal(err)

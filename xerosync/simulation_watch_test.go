@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"slices"
 	"strings"
+	"time"
 
 	"litework/document"
 	"litework/store"
@@ -14,7 +15,8 @@ import (
 )
 
 // pulls are the commits that take content of Xero's over into documents.
-var pulls = []string{"take over", "apply", "import chunk", "check page", "reconcile", "contacts", "check contacts", "unite contacts", "confirm match"}
+var pulls = []string{"take over", "apply", "import chunk", "check page", "reconcile", "contacts", "check contacts", "unite contacts", "confirm match",
+	"part of contacts", "contact gone", "contact done", "contact linked", "settled"}
 
 // beforePull keeps what is known of all documents.
 func (s *simulated) beforePull(name string) {
@@ -28,7 +30,7 @@ func (s *simulated) beforePull(name string) {
 	}
 	s.pulling, s.pullingAt = map[string]pulling{}, s.version()
 	for id := range s.said {
-		s.pulling[id] = pulling{doc: s.said[id], base: s.baseOf(id)}
+		s.pulling[id] = pulling{doc: s.doc(id).Document, base: s.baseOf(id)}
 	}
 }
 
@@ -39,7 +41,7 @@ type pulling struct {
 }
 
 // version is another whenever something was written to the file.
-func (s *simulated) version() int64 { return s.file.SyncCounter() + s.saves<<32 }
+func (s *simulated) version() int64 { return s.saves }
 
 // doc reads a document, unless nothing was written since it was last read.
 func (s *simulated) doc(id string) store.StoredDocument {
@@ -57,7 +59,7 @@ func (s *simulated) doc(id string) store.StoredDocument {
 }
 
 // afterPull looks what a pull did.
-func (s *simulated) afterPull() {
+func (s *simulated) afterPull(name string) {
 	if !s.watching || s.version() == s.pullingAt {
 		return
 	}
@@ -69,11 +71,35 @@ func (s *simulated) afterPull() {
 		if was.base == nil { // linked just now, by its number
 			was.base = &baseline{sent: document.Project(&was.doc)}
 		}
+		if name == "take over" {
+			s.lookAtHold(id)
+			s.lookAtHistory(id)
+		}
 		s.lookAtUnsent(id, was, is)
 		s.lookAtLocalContent(id, was.doc, is)
 		s.said[id] = is
 	}
 	s.watching = false
+}
+
+// lookAtHold: nothing is taken over into a document while it is edited.
+func (s *simulated) lookAtHold(id string) {
+	if last, open := s.svc.held(id); open {
+		if rested := s.clock.Now().Sub(last); rested >= 0 && rested < holdRest {
+			s.fail("a change in Xero was taken over into %s, edited %s ago", s.doc(id).Number, rested)
+		}
+	}
+}
+
+// lookAtHistory: each change is told.
+func (s *simulated) lookAtHistory(id string) {
+	list, err := s.file.History(context.Background(), store.HistoryQuery{RecordID: id, Limit: 1})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if now := s.clock.Now().Round(0); len(list) == 0 || now.Sub(list[0].At).Abs() > time.Second {
+		s.fail("%s was changed from Xero, and the history says nothing of it", s.doc(id).Number)
+	}
 }
 
 // lookAtUnsent: what was changed here and has not been sent is not touched by

@@ -78,10 +78,13 @@ type simulated struct {
 	notes   map[string]string // what was noted of contacts here
 	// What was last read of the file, and at which version of it.
 	read                          map[string]store.StoredDocument
+	persons                       map[string]string // further persons of contacts in Xero
 	pulling                       map[string]pulling
 	readAt, pullingAt, observedAt int64
 	watching                      bool  // a pull is going on
-	saves                         int64 // what the user wrote to the file
+	saves                         int64 // writes to the file
+	backup                        *copied
+	restored                      bool // the file has been another's
 	reader                        *remotes
 	// imported are records of others that an import brought, by Xero's id;
 	// linksNumbers: one of them may have been linked to a document by its number.
@@ -97,8 +100,8 @@ type simulated struct {
 type made struct {
 	kind store.RecordKind
 	key  string // the request's
-	// label is the number or the name it was made under.
-	label string
+	// label is the number or the name it was made under, maker the record here.
+	label, maker string
 }
 
 // lateRequest is a write whose sender has given up, and that Xero carries out
@@ -113,11 +116,14 @@ func newSimulated(t *testing.T, seed uint64, empty string) *simulated {
 		rnd: rand.New(rand.NewPCG(seed, 1)), clock: &computerClock{},
 		made: map[string]made{}, foreign: map[string]bool{}, wrote: map[string]map[string]bool{},
 		said: map[string]document.Document{}, deleted: map[string]bool{}, notes: map[string]string{}, imported: map[string]bool{},
-		cameLate: map[string]bool{},
+		cameLate: map[string]bool{}, persons: map[string]string{},
 	}
 	dir := fastDir(t)
 	s.world = &world{t: t, secrets: xeroapi.NewSessionStore(), crashAt: -1, log: new(bytes.Buffer),
 		path: filepath.Join(dir, "company.litework")}
+	if s.oneIn(6) { // its file will be copied
+		s.stateDir = filepath.Join(dir, "state")
+	}
 	data, err := os.ReadFile(empty)
 	if err == nil {
 		err = os.WriteFile(s.path, data, 0o600)
@@ -169,7 +175,7 @@ func (s *simulated) switches() xerofake.Switches {
 func (s *simulated) begin() {
 	s.t.Helper()
 	if s.file == nil {
-		file, err := store.Open(s.path, store.Options{Clock: s.clock.Now, NewID: s.id})
+		file, err := store.Open(s.path, store.Options{Clock: s.clock.Now, NewID: s.id, StateDir: s.stateDir})
 		if err != nil {
 			s.t.Fatal(err)
 		}
@@ -199,7 +205,8 @@ func (s *simulated) passing(point string) {
 	case "before":
 		s.beforePull(name)
 	case "after":
-		s.afterPull()
+		s.saves++
+		s.afterPull(name)
 	}
 	if !s.calm && s.oneIn(60) {
 		s.tell("crash %s", point)
@@ -283,6 +290,9 @@ func (s *simulated) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	s.lookAtWrite(r, body)
+	if write && strings.HasPrefix(r.URL.Path, "/api.xro") {
+		s.lookAtCatchingUp(r.Method + " " + r.URL.Path)
+	}
 	r = r.Clone(r.Context())
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	switch fault {
@@ -372,7 +382,9 @@ func (s *simulated) carryOut(r *http.Request) *http.Response {
 	}
 	for id, kind := range s.known() {
 		if _, had := before[id]; !had {
-			s.made[id] = made{kind: kind, key: r.Header.Get("Idempotency-Key"), label: s.labelInXero(id)}
+			m := made{kind: kind, key: r.Header.Get("Idempotency-Key"), label: s.labelInXero(id)}
+			m.maker = s.findMaker(id, m)
+			s.made[id] = m
 		}
 	}
 	return w.Result()
@@ -407,13 +419,18 @@ func (s *simulated) known() map[string]store.RecordKind {
 	return out
 }
 
-// makerOf is the record here that one in Xero was made for.
-func (s *simulated) makerOf(id string) (recordID string) {
+// makerOf is the record here that one in Xero was made for; empty for none.
+func (s *simulated) makerOf(id string) (recordID string) { return s.made[id].maker }
+
+func (s *simulated) findMaker(id string, m made) (recordID string) {
 	s.t.Helper()
 	err := s.file.View(context.Background(), func(tx *store.SyncTx) error {
-		r, ok, err := tx.Request(s.made[id].key)
+		r, ok, err := tx.Request(m.key)
 		if err != nil || !ok {
-			return fmt.Errorf("no request made %s: %w", id, err)
+			if !s.restored {
+				s.fail("no request made %s: %v", id, err)
+			}
+			return err
 		}
 		contact, _ := s.sim.Control().Contact(id)
 		for _, opID := range r.OpIDs {
@@ -421,7 +438,7 @@ func (s *simulated) makerOf(id string) (recordID string) {
 			if err != nil {
 				return err
 			}
-			same := op.Number == s.made[id].label
+			same := op.Number == m.label
 			if op.Record == store.RecordContact {
 				same = contact.ContactNumber == contactNumber(op.RecordID)
 			}

@@ -34,7 +34,12 @@ func TestMain(m *testing.M) {
 		childMain()
 		return
 	}
-	goleak.VerifyTestMain(m)
+	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
+		if n := simulatedSeeds.Load(); n > 0 {
+			fmt.Printf("%d seeds, %d violations\n", n, violations.Load())
+		}
+		os.Exit(code)
+	}))
 }
 
 const testClientID = "0123456789ABCDEF0123456789ABCDEF"
