@@ -80,13 +80,13 @@ func (s *Shell) show(to place) {
 }
 
 // selectedPlace is the item of the sidebar that is lit: an open document
-// belongs to its list.
+// belongs to its list, a conflict to Sync.
 func (s *Shell) selectedPlace() place {
 	switch s.at {
 	case atDocument:
 		return s.from
 	case atConflict:
-		return s.deciding.from
+		return atSync
 	}
 	return s.at
 }
