@@ -54,6 +54,9 @@ func (s *Service) enqueue(tx *store.SyncTx, in Intent) (string, error) {
 	if linked != (in.Action == Update) {
 		return "", problem("sheet-old", doc.Number+" has changed its place in Xero since the sheet was opened.", "Open the sheet again.")
 	}
+	if err := notOvertaken(tx, kind, in, doc.Number); err != nil {
+		return "", err
+	}
 	if err := notBusy(tx, in.DocID, doc.Number); err != nil {
 		return "", err
 	}
@@ -80,6 +83,16 @@ func (s *Service) enqueue(tx *store.SyncTx, in Intent) (string, error) {
 	}
 	_, err = tx.SaveRevision(in.DocID, store.WhyPosted)
 	return op.ID, err
+}
+
+// notOvertaken refuses what was confirmed before a change made in Xero was taken
+// over: it would undo that change, and nobody has seen both.
+func notOvertaken(tx *store.SyncTx, kind store.RecordKind, in Intent, label string) error {
+	base, ok, err := tx.Base(kind, in.DocID)
+	if err != nil || !ok || base.SentRev <= in.Rev {
+		return err
+	}
+	return problem("sheet-old", label+" was changed in Xero since the sheet was opened.", "Open the sheet again.")
 }
 
 // notBusy refuses while an operation of the record is on its way.
