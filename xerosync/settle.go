@@ -3,6 +3,7 @@ package xerosync
 import (
 	"context"
 	"fmt"
+	"maps"
 	"strings"
 
 	"litework/document"
@@ -171,9 +172,8 @@ func (s *Service) recognise(ctx context.Context, w *work, found record) error {
 	if err != nil {
 		return err
 	}
-	there := found.seen()
 	switch {
-	case onlyCarried(differences(expected(body.seen(), there), there)):
+	case tookAll(body, found):
 		return s.adopt(ctx, w, found)
 	case s.tellsByKey(w):
 		return s.commit(ctx, "settled", func(tx *store.SyncTx) error {
@@ -183,6 +183,13 @@ func (s *Service) recognise(ctx context.Context, w *work, found record) error {
 		})
 	}
 	return s.askIsItYours(ctx, w, found)
+}
+
+// tookAll reports whether a record says what was sent; fields that people set in
+// Xero apart.
+func tookAll(body, there record) bool {
+	seen := there.seen()
+	return onlyCarried(differences(expected(body.seen(), seen), seen))
 }
 
 // tellsByKey reports whether repeating the request tells whose the record is. It
@@ -195,16 +202,21 @@ func (s *Service) tellsByKey(w *work) bool {
 }
 
 // findQuotes finds the quotes with exactly the numbers of a batch, of which part
-// is a part. all is false when there are so many like them that it costs less to
-// look each up.
+// is a part: the one that says what was sent, for several may have one number;
+// another only where none does. all is false when there are so many like them
+// that it costs less to look each up.
 func (s *Service) findQuotes(ctx context.Context, r *remotes, b batch, part string) (found map[*work]record, all bool, err error) {
 	s.cfg.at("before look-up")
 	defer s.cfg.at("after look-up")
-	wanted := map[string]*work{}
+	wanted, bodies := map[string]*work{}, map[*work]record{}
 	for _, w := range b {
 		wanted[strings.ToLower(w.now.Number)] = w
+		if bodies[w], err = bodyOf(w); err != nil {
+			return nil, false, err
+		}
 	}
 	found = map[*work]record{}
+	others := map[*work]record{}
 	q := xeroapi.QuoteQuery{QuoteNumber: part} // of the usual size, which is heeded
 	for q.Page = 1; q.Page <= len(b) || len(b) == 1; q.Page++ {
 		page, err := r.client.Quotes(ctx, q)
@@ -213,13 +225,22 @@ func (s *Service) findQuotes(ctx context.Context, r *remotes, b batch, part stri
 		}
 		s.reached()
 		for i := range page.Items {
-			w, ok := wanted[strings.ToLower(clean(page.Items[i].QuoteNumber))]
-			if _, has := found[w]; ok && !has {
-				found[w] = record{quote: &page.Items[i]}
+			there := record{quote: &page.Items[i]}
+			w, ok := wanted[strings.ToLower(clean(there.number()))]
+			switch {
+			case !ok:
+			case tookAll(bodies[w], there):
+				found[w] = there
+			default:
+				others[w] = there
 			}
 		}
-		if len(found) == len(b) || !page.More() {
+		if len(found) == len(b) {
 			return found, true, nil
+		}
+		if !page.More() {
+			maps.Copy(others, found)
+			return others, true, nil
 		}
 	}
 	return found, false, nil
