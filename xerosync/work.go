@@ -42,6 +42,9 @@ func (w *work) read(tx *store.SyncTx) (err error) {
 	if w.client, err = contactInXero(tx, w.now.ContactID); err != nil {
 		return err
 	}
+	if w.now.ContactID, err = contactNow(tx, w.now.ContactID, w.client); err != nil {
+		return err
+	}
 	base, ok, err := tx.Base(w.op.Record, w.op.RecordID)
 	if err != nil || !ok {
 		return err
@@ -50,6 +53,22 @@ func (w *work) read(tx *store.SyncTx) (err error) {
 		return fmt.Errorf("%w: %w", errUnreadable, err)
 	}
 	return nil
+}
+
+// contactNow is the contact here of a document that was confirmed for another,
+// if that one was merged into it since; client is its ContactID in Xero.
+func contactNow(tx *store.SyncTx, id, client string) (string, error) {
+	c, err := tx.Contact(id)
+	if client == "" || err == nil && c.DeletedAt.IsZero() {
+		return id, nil
+	}
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return id, err
+	}
+	if here, err := contactHere(tx, client); err != nil || here != "" {
+		return here, err
+	}
+	return id, nil
 }
 
 // contactInXero is the ContactID that documents of a contact carry: that of
