@@ -90,6 +90,10 @@ func (s *Service) free(tx *store.SyncTx, now time.Time) (ids []string, due time.
 			ids = append(ids, id)
 			continue
 		}
+		if _, _, waits, err := readWaiting(tx, id); err == nil && !waits {
+			delete(s.session.waiting, id) // the user has applied it
+			continue
+		}
 		due = sooner(due, until)
 		if doc, err := tx.Document(id); err == nil && s.session.heldBack == "" {
 			s.session.heldBack = doc.Number
