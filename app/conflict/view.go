@@ -69,6 +69,7 @@ func (p *Page) build() {
 	v.result = kit.NewCardPadded(10, 16, 11, 16, kit.HBox(0, kit.NewText("Result: total ", kit.Look{}), v.total, v.was))
 	v.later = kit.Named("conflict.later", kit.NewButton("Decide later", p.d.Back))
 	v.save = kit.Named("conflict.save", kit.NewPrimary("Save and update Xero", p.Save))
+	v.save.SetTooltip("Ctrl+Enter")
 	v.leave = kit.Named("conflict.leave", kit.NewButton("Back", p.d.Back))
 	foot := []fyne.CanvasObject{v.result, kit.Spacer(), v.later, v.save}
 	if p.kind == store.RecordContact {

@@ -95,6 +95,8 @@ func (e *Editor) incomingBanners() (out []fyne.CanvasObject) {
 	case s.State == document.Conflict:
 		out = append(out, kit.NewBanner(kit.Warn, "Changed on both sides. Nothing is sent until you decide.",
 			kit.Named("banner.view", kit.NewLink("View in Xero", e.ViewInXero)), resolve))
+	case s.State == document.WaitingToPost, s.State == document.Posting, s.State == document.Checking:
+		// What is on its way meets the change when it arrives.
 	case e.l.waits && s.State == document.UpdatedLocally:
 		out = append(out, kit.NewBanner(kit.Warn, "Changed on both sides", what("banner.pending", e.l.pending), resolve))
 	case e.l.waits:
