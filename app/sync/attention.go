@@ -248,10 +248,11 @@ type itemRow struct {
 	buttons []*kit.Button
 }
 
-const (
-	chipColumn float32 = 112
-	listShown          = 4
-)
+// chipColumn is how wide the column of chips is.
+const chipColumn float32 = 112
+
+// listShown is how many records of a question stand in its row.
+const listShown = 4
 
 func newItemRow(p *Page, it item) *itemRow {
 	r := &itemRow{item: it}
