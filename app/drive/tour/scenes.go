@@ -363,4 +363,6 @@ func demo(a *actor) {
 		return err
 	})
 	a.shot("demo")
+	bringOver(a)
+	postSeveral(a)
 }
