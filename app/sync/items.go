@@ -134,9 +134,10 @@ func orXero(org string) string {
 }
 
 func catchingUp(c xerosync.CatchUp, org string) item {
-	text := []string{c.Why, "Nothing is sent to Xero until this file and Xero are in step again."}
+	text := []string{c.Why, "Every record was checked. Nothing is sent to Xero until you switch sync on."}
 	on := button{deed: deedSwitchOn, label: "Switch sync on"}
 	if !c.Ready {
+		text[1] = "Nothing is sent to Xero until this file and Xero are in step again."
 		if c.Total > 0 {
 			text = append(text, page.Count(c.Checked)+" of "+page.Plural(c.Total, "record")+" checked.")
 		}

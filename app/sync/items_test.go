@@ -49,7 +49,7 @@ func TestEveryItemSaysWhatHappenedAndWhatToDo(t *testing.T) {
 		},
 		"caught up": {
 			facts{catching: true, catchUp: xerosync.CatchUp{Why: "This file came from another machine.", Ready: true, Missing: 3, Conflicts: 1}}, 1,
-			[]string{"Catching up with Xero: This file came from another machine. Nothing is sent to Xero until this file and Xero are in step again. " +
+			[]string{"Catching up with Xero: This file came from another machine. Every record was checked. Nothing is sent to Xero until you switch sync on. " +
 				"1 record changed on both sides; decide below. 3 documents in Xero are not here; they can be imported. [Switch sync on] [Import from Xero…]"},
 		},
 		"questions": {
