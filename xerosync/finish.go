@@ -133,10 +133,16 @@ func moved(base *baseline, lines []xeroapi.LineItem) map[string]string {
 	return out
 }
 
-// totalsProblem compares Xero's totals with ours, to the cent. The record is
-// linked all the same.
+// totalsProblem compares Xero's totals with ours, to the cent; with those that
+// Xero had, where ours are known not to be the same. The record is linked all
+// the same.
 func totalsProblem(w *work, there record, agrees bool) *document.Problem {
 	ours, theirs := w.frozen.Totals, there.totals()
+	if w.headOnly {
+		if before, err := recordOf(w.op.Record, w.base.raw); err == nil {
+			ours = before.totals()
+		}
+	}
 	if !agrees || ours.Equal(theirs) || !sameBesidesMark(w.content(), w.now) {
 		return nil
 	}

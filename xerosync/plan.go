@@ -21,6 +21,8 @@ type work struct {
 	// base is nil before the first post; contactBase is a contact's.
 	base        *baseline
 	contactBase *store.BasePair
+	// headOnly: its totals in Xero cannot be computed here.
+	headOnly bool
 	// client is the ContactID of the document's contact; empty while it is not
 	// in Xero.
 	client string

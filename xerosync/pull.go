@@ -216,6 +216,11 @@ func (s *Service) settleRecord(tx *store.SyncTx, k *known, c decision, d documen
 	state := store.RecordState{HeadOnly: k.state.HeadOnly}
 	if document.Project(&d).Equal(c.after) {
 		short := c.short(&d)
+		if short == nil {
+			if err := withdrawFailed(tx, k, "totals-differ"); err != nil {
+				return err
+			}
+		}
 		state.HeadOnly = short != nil
 		if state.HeadOnly != k.state.HeadOnly {
 			if err := tellHeadOnly(tx, k, short); err != nil {

@@ -52,7 +52,9 @@ func (w *work) read(tx *store.SyncTx) (err error) {
 	if w.base, err = decodeBase(w.op.Record, base); err != nil {
 		return fmt.Errorf("%w: %w", errUnreadable, err)
 	}
-	return nil
+	state, err := tx.RecordState(w.op.Record, w.op.RecordID)
+	w.headOnly = state.HeadOnly
+	return err
 }
 
 // contactNow is the contact here of a document that was confirmed for another,
