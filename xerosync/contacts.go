@@ -181,16 +181,6 @@ func (s *Service) takeContact(tx *store.SyncTx, v *xeroapi.Contact, t *tally) er
 	return putContactBase(tx, c.ID, c, contactIn(v), v.Raw, saved.Rev)
 }
 
-// ownContact is the id of the contact here that carries our mark in Xero; empty
-// where there is none that could be linked.
-func ownContact(tx *store.SyncTx, v *xeroapi.Contact) (id string, err error) {
-	c, found, err := markedContact(tx, v)
-	if err != nil || !found || !c.DeletedAt.IsZero() {
-		return "", err
-	}
-	return c.ID, nil
-}
-
 // markedContact finds the contact here that carries our mark in Xero, deleted or
 // not, unless it is linked.
 func markedContact(tx *store.SyncTx, v *xeroapi.Contact) (c store.StoredContact, found bool, err error) {

@@ -153,11 +153,6 @@ func readKnown(tx *store.SyncTx, link store.Link) (k *known, ok bool, err error)
 	return k, err == nil, err
 }
 
-// changedHere reports whether Xero has yet to be told of something.
-func (k *known) changedHere() bool {
-	return !document.Project(&k.doc.Document).Equal(k.base.sent)
-}
-
 // adoptFacts takes over what Xero alone decides, edited or not: status, paid,
 // due, credited, sent, number. The history tells of it.
 func (s *Service) adoptFacts(tx *store.SyncTx, k *known, r record) error {

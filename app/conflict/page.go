@@ -214,9 +214,6 @@ func (p *Page) Save() {
 	})
 }
 
-// later leaves the conflict as it is.
-func (p *Page) later() { p.d.Back() }
-
 // ViewInXero shows Xero's side in the browser.
 func (p *Page) ViewInXero() {
 	page.Read(p.reader, "view", func(ctx context.Context) (string, error) {

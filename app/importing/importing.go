@@ -72,6 +72,14 @@ func Open(d Deps) *Wizard {
 	return w
 }
 
+// Close takes the dialog away; an import goes on. It does nothing when it is
+// closed.
+func (w *Wizard) Close() {
+	if w.modal.IsOpen() {
+		w.modal.Close()
+	}
+}
+
 // IsOpen reports whether the dialog is shown.
 func (w *Wizard) IsOpen() bool { return w.modal.IsOpen() }
 

@@ -10,10 +10,11 @@ import (
 	"litework/app/theme"
 )
 
-const (
-	sideTextX    float32 = 32 // of a side's text, behind its radio
-	sideMaxLines         = 12 // of one text; the rest is in the tooltip
-)
+// sideTextX is where a side's text begins, behind its radio.
+const sideTextX float32 = 32
+
+// sideMaxLines is how much of one text is shown; the rest is in the tooltip.
+const sideMaxLines = 12
 
 // sideLayout is a row broken into lines.
 type sideLayout struct {

@@ -156,6 +156,9 @@ func (s *Shell) followAttention() {
 
 // closeSync ends the page about Xero and the badge.
 func (s *Shell) closeSync() {
+	if s.wizard != nil {
+		s.wizard.Close()
+	}
 	if s.sync != nil {
 		s.sync.Close()
 	}
