@@ -106,8 +106,7 @@ func (s *Service) askMatch(ctx context.Context) error {
 	}
 	a := Ask{
 		ID: askMatchID, Kind: AskFirstMatch, Yes: "Keep contacts in step", No: "Not now", Count: len(m.Probable) + len(m.New),
-		Sentence: "Contacts were compared with those of " + m.Organisation + ": " + count(m.Linked+m.OnlyThere, "is", "are") + " linked, " +
-			count(len(m.Probable), "is perhaps one", "are perhaps some") + " that Xero has, " + count(len(m.New), "is", "are") + " only here.",
+		Sentence: "Contacts were compared with those of " + m.Organisation + ": " + matchWords(m) + ".",
 	}
 	for _, p := range m.Probable {
 		a.Records = append(a.Records, AskRecord{Kind: store.RecordContact, RecordID: p.HereID, Label: p.HereName, Details: "may be " + p.ThereName + ": " + p.Why})
@@ -118,6 +117,19 @@ func (s *Service) askMatch(ctx context.Context) error {
 	s.session.matchAsked = &a
 	s.ask(a)
 	return nil
+}
+
+// matchWords says how contacts match: 40 are linked, 2 may be in Xero already and
+// 1 is only here.
+func matchWords(m FirstMatch) string {
+	parts := []string{count(m.Linked+m.OnlyThere, "is", "are") + " linked"}
+	if n := len(m.Probable); n > 0 {
+		parts = append(parts, count(n, "may be", "may be")+" in Xero already")
+	}
+	if n := len(m.New); n > 0 {
+		parts = append(parts, count(n, "is", "are")+" only here")
+	}
+	return sentenceList(parts)
 }
 
 // ConfirmFirstMatch records that the user has seen the match: the pairs named
