@@ -196,9 +196,17 @@ func (s *Service) answered(ctx context.Context, b batch, reply xeroapi.Reply) er
 		return s.unknown(ctx, b, errMismatch)
 	}
 	s.reached()
+	inPlace := true
+	for _, w := range b {
+		inPlace = inPlace && answers[w.op.Member].answers(bodies[w.op.Member])
+	}
 	outcomes := make([]outcome, len(b))
 	for i, w := range b {
 		w.body = bodies[w.op.Member].raw()
+		if there := answers[w.op.Member]; !inPlace && there.refused() != nil && !there.named() { // of whom, nobody knows
+			outcomes[i] = s.leftUnknown(w, errMismatch)
+			continue
+		}
 		outcomes[i] = s.outcomeOf(w, bodies[w.op.Member], answers[w.op.Member])
 	}
 	return s.record(ctx, "done", b, outcomes)

@@ -100,6 +100,14 @@ func (r record) remote() document.Remote {
 	return out
 }
 
+// named reports whether the element says which record it is about.
+func (a answer) named() bool {
+	if a.contact != nil {
+		return a.contact.Name != "" || a.contact.ContactNumber != "" || a.contact.ContactID != ""
+	}
+	return a.number() != "" || a.id() != ""
+}
+
 // refused is Xero's refusal of the element; nil where it was saved.
 func (r record) refused() error {
 	if r.quote != nil {
