@@ -47,6 +47,7 @@ func (in *importer) pullDocument(p planned) (planned, error) {
 	if k == nil {
 		return p, nil
 	}
+	in.s.session.waiting = nil // what waits is read again: less may
 	if ref := r.contact(); ref != nil && ref.ContactID != "" {
 		if _, err := in.contactOf(ref.ContactID); err != nil {
 			return p, err

@@ -152,6 +152,12 @@ func (in *importer) planDocument(kind store.RecordKind, p planned) (planned, err
 	}
 	p.verdict = verdictNew
 	id, ok, err := in.unlinked(kind, p.label)
+	if err == nil && !ok { // perhaps the one that is just being posted
+		var coming bool
+		if coming, err = numberOnItsWay(in.tx, kind, p.label); coming {
+			p.verdict, p.problem = verdictSkipped, onItsWay(naming(kind, p))
+		}
+	}
 	if ok {
 		p.verdict = verdictNumber
 		if in.run.choices.LinkNumbers {
