@@ -74,6 +74,15 @@ func (in sheetInput) of(tx *store.SyncTx, docID string) (sheetInput, error) {
 	}
 	if taken && other != docID {
 		in.numberTaken = "another " + in.doc.Kind.Noun() + " here"
+	} else if in.remote == nil {
+		// Xero may take a second quote of one number without a word.
+		seen, err := tx.NumberSeen(in.doc.Kind, in.doc.Number)
+		if err != nil {
+			return in, err
+		}
+		if seen {
+			in.numberTaken = "another " + in.doc.Kind.Noun() + " in Xero"
+		}
 	}
 	return in, nil
 }
@@ -114,7 +123,8 @@ func (in *sheetInput) readClient(tx *store.SyncTx) error {
 		if err != nil && !errors.Is(err, store.ErrNotFound) {
 			return err
 		}
-		if err == nil && c.DeletedAt.IsZero() {
+		// One that was deleted here is in Xero still, and the document's there.
+		if err == nil && (c.DeletedAt.IsZero() || c.XeroID != "") {
 			name = c.Name
 			in.client = &clientContact{contact: c.Contact, linked: c.XeroID != "", archived: c.Archived}
 		}
