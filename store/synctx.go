@@ -204,6 +204,11 @@ func (x *SyncTx) NoteNumber(kind document.Kind, number string) error {
 	return x.t.noteNumber(kind, number)
 }
 
+// NumberSeen reports whether a number was met in Xero.
+func (x *SyncTx) NumberSeen(kind document.Kind, number string) (bool, error) {
+	return x.t.exists(`SELECT 1 FROM seen_numbers WHERE kind = ? AND number_fold = ?`, string(kind), document.NumberKey(number))
+}
+
 // JumpSequence moves the sequence past the highest number here or seen in Xero.
 func (x *SyncTx) JumpSequence(kind document.Kind) error { return x.t.jumpSequence(kind) }
 

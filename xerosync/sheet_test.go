@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"litework/document"
+	"litework/store"
 	"litework/xerosync/xerofake"
 
 	"github.com/google/go-cmp/cmp"
@@ -248,5 +249,21 @@ func TestUpdateListsWhatWasEmptyAtTheLastSync(t *testing.T) {
 	}
 	if len(sh.Changes) != 1 || sh.Changes[0].Label != "Reference" || sh.Changes[0].New != "PO 9" {
 		t.Errorf("changes %+v", sh.Changes)
+	}
+}
+
+// A number that somebody used in Xero is refused before anything is sent: Xero
+// itself may take a second quote of one number.
+func TestNumberSeenInXeroIsTaken(t *testing.T) {
+	w := newWorld(t, xerofake.Switches{})
+	w.connect()
+	c := w.contactInXero("Kauri Point Films Ltd")
+	d := sample(document.Quote, "Q-1", document.Client{ContactID: c.ID, Name: c.Name})
+	w.save(d, 0)
+	mustDo(t, w.file.Sync(context.Background(), func(tx *store.SyncTx) error { return tx.NoteNumber(document.Quote, "q-1") }))
+	sheet, err := w.svc.Sheet(context.Background(), d.ID)
+	mustDo(t, err)
+	if p := sheet.FirstProblem(); p == nil || p.Code != "number-taken" || !strings.Contains(p.Sentence, "in Xero") {
+		t.Errorf("the sheet says %v", p)
 	}
 }
