@@ -26,3 +26,21 @@ func TestContactDeletedHereButUsed(t *testing.T) {
 	}
 	w.settled(id)
 }
+
+// A document whose contact was never in Xero and was deleted here gets the one
+// that is made for it.
+func TestContactDeletedHereIsMadeAnew(t *testing.T) {
+	w := newWorld(t, xerofake.Switches{})
+	w.kauri()
+	gone := w.addContact(document.Contact{Name: "Rata Films"})
+	d := sample(document.Invoice, "D-0146", document.ClientOf(w.stored(gone).Contact))
+	w.save(d, 0)
+	mustDo(t, w.file.DeleteContact(context.Background(), gone))
+	w.post(d.ID, "DRAFT")
+	w.rest()
+	w.checkNow()
+	if id := w.doc(d.ID).Client.ContactID; id != w.contactNamed("Rata Films").ID || id == gone {
+		t.Errorf("it is for %s", id)
+	}
+	w.settled(d.ID)
+}

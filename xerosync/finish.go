@@ -3,6 +3,7 @@ package xerosync
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -234,8 +235,12 @@ func (s *Service) supplyDocument(tx *store.SyncTx, w *work, sent document.Projec
 		}
 	}
 	contact := ""
-	if w.frozen.Client != "" {
-		if now.Client.ContactID == "" && normalName(now.Client.Name) == normalName(w.frozen.Client) {
+	if w.frozen.Client != "" && normalName(now.Client.Name) == normalName(w.frozen.Client) {
+		free, err := noContact(tx, now.Client.ContactID)
+		if err != nil {
+			return err
+		}
+		if free {
 			contact = w.now.ContactID
 		}
 	}
@@ -244,6 +249,16 @@ func (s *Service) supplyDocument(tx *store.SyncTx, w *work, sent document.Projec
 	}
 	_, err = tx.SupplyDefaults(w.op.RecordID, contact, lines)
 	return err
+}
+
+// noContact reports whether a document has no contact here: none, or one that
+// was deleted.
+func noContact(tx *store.SyncTx, id string) (bool, error) {
+	c, err := tx.Contact(id)
+	if id == "" || errors.Is(err, store.ErrNotFound) {
+		return true, nil
+	}
+	return !c.DeletedAt.IsZero(), err
 }
 
 // nextStep queues what is still to be done about a quote: its content, if it
