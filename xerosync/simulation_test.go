@@ -100,7 +100,7 @@ func (s *simulated) live() {
 		s.write()
 	}
 	s.calm = false
-	for range 15 + s.rnd.IntN(30) {
+	for range 10 + s.rnd.IntN(22) {
 		s.protected(s.event)
 		s.watching = false
 		if s.t.Failed() || s.wrong != "" {

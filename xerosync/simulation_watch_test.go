@@ -41,7 +41,7 @@ type pulling struct {
 }
 
 // version is another whenever something was written to the file.
-func (s *simulated) version() int64 { return s.saves }
+func (s *simulated) version() int64 { return s.saves<<32 + s.file.SyncCounter() }
 
 // doc reads a document, unless nothing was written since it was last read.
 func (s *simulated) doc(id string) store.StoredDocument {

@@ -16,13 +16,13 @@ var mutants = []mutant{
 	{
 		"quotes are sent again without a look-up",
 		"xerosync/settle.go",
-		"	found, err := s.findQuote(ctx, r, w.now.Number)",
-		"	found, err := (*record)(nil), error(nil)",
+		"		there, ok := found[w]\n		switch {\n		case ok:",
+		"		there, ok := found[w]\n		all = true\n		switch {\n		case ok && false:",
 	},
 	{
 		"what somebody else has under the number is taken for ours",
 		"xerosync/settle.go",
-		"	case onlyCarried(differences(expected(body.seen(), there), there)):", "	case true, onlyCarried(differences(expected(body.seen(), there), there)):",
+		"	case tookAll(body, found):", "	case true, tookAll(body, found):",
 	},
 	{
 		"the watermark is moved beyond what was read",
