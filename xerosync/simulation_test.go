@@ -129,10 +129,22 @@ func (s *simulated) live() {
 	if after := s.sent; after != before {
 		s.t.Errorf("a second run wrote %d times", after-before)
 	}
+	s.idleCheck()
 	if now := s.states(); now != states {
 		s.t.Errorf("a second run changed\n%s\nto\n%s", states, now)
 	}
 	s.look()
+}
+
+// idleCheck looks that a check of what is in step is three calls: contacts,
+// invoices, quotes.
+func (s *simulated) idleCheck() {
+	calls := s.asked
+	s.check("sync now", s.svc.SyncNow(context.Background()))
+	s.untilRest()
+	if n := s.asked - calls; n != 3 {
+		s.t.Errorf("a check of what is in step made %d calls", n)
+	}
 }
 
 func (s *simulated) unlockBooks() {

@@ -94,6 +94,7 @@ type simulated struct {
 	sheets       []Sheet         // that lie open and may be confirmed later
 	wrong        string          // what the line noticed
 	sent         int             // writes that reached Xero
+	asked        int             // calls to Xero\'s API
 }
 
 // made is a record that a request of LiteWork's made.
@@ -278,6 +279,9 @@ func (s *simulated) advance(d time.Duration, awake bool) {
 // RoundTrip is the line to Xero.
 func (s *simulated) RoundTrip(r *http.Request) (*http.Response, error) {
 	write := r.Method != http.MethodGet
+	if strings.HasPrefix(r.URL.Path, "/api.xro") {
+		s.asked++
+	}
 	fault := ""
 	if !s.calm && s.oneIn(7) {
 		fault = pick(s, "refused", "dropped", "lost", "lost", "garbled", "garbled before", "500 before", "500 after",
