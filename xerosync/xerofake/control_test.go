@@ -182,6 +182,9 @@ func TestDemoIsKeptBetweenStarts(t *testing.T) {
 	part := 0
 	for _, v := range c.Invoices() {
 		statuses[v.Status]++
+		if v.Updated.After(clock.now()) {
+			t.Errorf("%s was changed at %v, which is still to come", v.InvoiceNumber, v.Updated)
+		}
 		if v.Status == "AUTHORISED" && v.AmountPaid.IsPositive() {
 			part++
 		}

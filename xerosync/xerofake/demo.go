@@ -27,8 +27,15 @@ func (s *Server) seedDemo(t *tenant) {
 	t.NextInvoice, t.NextQuote = 1000+len(demoInvoices), 500+len(demoQuotes)
 }
 
-// at is midday of a date, for when a record of that date was last touched.
-func at(d Date) time.Time { return d.Time().Add(12*time.Hour + 34*time.Minute) }
+// at is midday of a date, for when a record of that date was last touched, but
+// never later than now: what is changed afterwards would seem to be older.
+func (s *Server) at(d Date) time.Time {
+	midday := d.Time().Add(12*time.Hour + 34*time.Minute)
+	if now := s.now(); midday.After(now) {
+		return now
+	}
+	return midday
+}
 
 func (s *Server) demoContact(t *tenant, i int, row string) string {
 	part := strings.Split(row, "|") // name, person, street, city and code, currency
@@ -76,11 +83,11 @@ func (s *Server) demoInvoice(t *tenant, contactID string, number int, row demoDo
 	v := &Invoice{
 		InvoiceID: s.cfg.NewID(), Type: "ACCREC", ContactID: contactID, InvoiceNumber: fmt.Sprintf("INV-%04d", number), Reference: row.title,
 		Status: row.status, LineAmountTypes: "Exclusive", Date: date, DueDate: date.AddDays(20), CurrencyCode: currency, CurrencyRate: cur.DayRate,
-		Lines: s.demoLines(t, row.lines, currency), SentToContact: row.status == "AUTHORISED" || row.status == "PAID", Updated: at(date),
+		Lines: s.demoLines(t, row.lines, currency), SentToContact: row.status == "AUTHORISED" || row.status == "PAID", Updated: s.at(date),
 	}
 	s.reckon(t, v)
 	if v.Status != "DRAFT" && v.Status != "SUBMITTED" && v.Status != "DELETED" {
-		v.Approved = at(date)
+		v.Approved = s.at(date)
 	}
 	switch row.paid {
 	case "part":
@@ -93,7 +100,7 @@ func (s *Server) demoInvoice(t *tenant, contactID string, number int, row demoDo
 	}
 	s.reckon(t, v)
 	for _, p := range v.Payments {
-		v.Updated = at(p.Date)
+		v.Updated = s.at(p.Date)
 	}
 	t.Invoices[v.InvoiceID] = v
 	s.note(t, v.InvoiceID, "Created", "")
@@ -107,7 +114,7 @@ func (s *Server) demoQuote(t *tenant, contactID string, number int, row demoDocu
 		QuoteID: s.cfg.NewID(), QuoteNumber: fmt.Sprintf("QU-%04d", number), ContactID: contactID, Status: row.status, Title: row.title,
 		Summary: "Lighting and grip hire with crew, as discussed.", Terms: "Valid for 30 days. Crew overtime after ten hours at time and a half.",
 		LineAmountTypes: "EXCLUSIVE", Date: date, ExpiryDate: date.AddDays(30), CurrencyCode: currency, CurrencyRate: cur.DayRate,
-		Lines: s.demoLines(t, row.lines, currency), Updated: at(date),
+		Lines: s.demoLines(t, row.lines, currency), Updated: s.at(date),
 	}
 	s.reckonQuote(t, q)
 	t.Quotes[q.QuoteID] = q
