@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"litework/document"
 	"litework/store"
 )
 
@@ -20,6 +21,8 @@ type health struct {
 	held    string
 	autoOff bool
 	notices []Notice
+	// check is when the next check by itself is due.
+	check time.Time
 }
 
 // health reads how the connection is doing. What is costly is counted only when
@@ -32,6 +35,7 @@ func (s *Service) health(tx *store.SyncTx, c store.Connection) (h health, err er
 	sync := settings.Sync
 	h.autoOff = sync.ContactsOff && !sync.PostOnSave && sync.CheckOff
 	h.held = s.session.heldBack
+	h.check = s.nextByItself(settings)
 	if s.session.resting {
 		u, err := readUnknown(tx)
 		if err != nil {
@@ -49,7 +53,21 @@ func (s *Service) health(tx *store.SyncTx, c store.Connection) (h health, err er
 	return h, err
 }
 
+// nextByItself is when contacts or documents are next compared with Xero without
+// anybody asking; zero for never. Before the first time it is now.
+func (s *Service) nextByItself(settings document.Settings) (due time.Time) {
+	every := time.Duration(settings.Sync.Interval()) * time.Minute
+	if !settings.Sync.CheckOff && !s.session.checked.IsZero() {
+		due = s.session.checked.Add(every)
+	}
+	if !settings.Sync.ContactsOff && !s.session.contactsChecked.IsZero() {
+		due = sooner(due, s.session.contactsChecked.Add(every))
+	}
+	return due
+}
+
 func (h health) tell(st *State) {
+	st.NextCheck = h.check
 	st.Unknown, st.Held, st.AutoOff, st.Asking, st.Notices = h.unknown, h.held, h.autoOff, h.asking, h.notices
 }
 

@@ -38,6 +38,9 @@ type State struct {
 	// Last is when Xero last answered, Next when the next attempt is due.
 	// Zero when there is none.
 	Last, Next time.Time
+	// NextCheck is when contacts or documents are next compared with Xero by
+	// themselves; zero while that is switched off.
+	NextCheck time.Time
 	// CallsLeft of CallsLimit remain today; zero until Xero has told.
 	CallsLeft, CallsLimit int
 	// Problem is what the user should know while the phase lasts; nil when

@@ -125,8 +125,8 @@ func (c *syncCard) showStanding() {
 	switch {
 	case s.Phase == xerosync.Syncing:
 		text += " · syncing now"
-	case !s.Next.IsZero() && s.Phase != xerosync.Reconnect:
-		text += " · next sync " + page.Until(s.Next, now)
+	case !s.NextCheck.IsZero() && s.Phase != xerosync.Reconnect:
+		text += " · next sync " + page.Until(s.NextCheck, now)
 	}
 	if s.CallsLimit > 0 {
 		text += " · " + page.Count(s.CallsLeft) + " of " + page.Count(s.CallsLimit) + " calls left today"

@@ -142,8 +142,17 @@ func next(s xerosync.State, now time.Time) string {
 		return "after you have signed in again"
 	case s.Phase == xerosync.Syncing:
 		return "now"
-	case s.Next.IsZero():
+	case due(s).IsZero():
 		return "when you ask for it"
 	}
-	return page.Until(s.Next, now)
+	return page.Until(due(s), now)
+}
+
+// due is when something happens next: the check that has its time or, while
+// Xero asked to wait or cannot be reached, the next attempt.
+func due(s xerosync.State) time.Time {
+	if s.Phase == xerosync.Paused || s.Phase == xerosync.Offline {
+		return s.Next
+	}
+	return s.NextCheck
 }

@@ -57,7 +57,7 @@ func TestIndicatorIsMarkedWhileSomethingIsToBeRead(t *testing.T) {
 func TestFactsOfTheIndicator(t *testing.T) {
 	now := time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC)
 	s := xerosync.State{Phase: xerosync.Waiting, Organisation: "Harbour Light Ltd", Demo: true, Last: now.Add(-3 * time.Minute),
-		Next: now.Add(12 * time.Minute), Waiting: 2, CallsLeft: 4982, CallsLimit: 5000}
+		NextCheck: now.Add(12 * time.Minute), Waiting: 2, CallsLeft: 4982, CallsLimit: 5000}
 	want := []Fact{{"Organisation", "Harbour Light Ltd (demo)"}, {"Last sync", "3 min ago"}, {"Next sync", "in 12 min"},
 		{"Waiting to be sent", "2"}, {"Calls left today", "4,982 of 5,000"}}
 	if diff := cmp.Diff(want, FactsOf(s, now)); diff != "" {

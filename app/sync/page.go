@@ -255,7 +255,7 @@ func (p *Page) hasRead() {
 func (p *Page) stateChanged() {
 	p.showState()
 	now := p.d.Sync.State()
-	now.Done, now.Total, now.Import, now.Last, now.Next, now.CallsLeft, now.Waiting = 0, 0, nil, time.Time{}, time.Time{}, 0, 0
+	now.Done, now.Total, now.Import, now.Last, now.Next, now.NextCheck, now.CallsLeft, now.Waiting = 0, 0, nil, time.Time{}, time.Time{}, time.Time{}, 0, 0
 	if reflect.DeepEqual(now, p.told) {
 		return
 	}
