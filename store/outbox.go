@@ -220,6 +220,27 @@ func (t *tx) withdrawQueued(recordID string) error {
 	return err
 }
 
+// withdrawWaiting takes back the record's operation if it was never sent, with a
+// contact that was to be made for it alone.
+func (t *tx) withdrawWaiting(recordID string) error {
+	op, open, err := t.openOp(recordID)
+	if err != nil || !open {
+		return err
+	}
+	if err := t.withdrawQueued(recordID); err != nil || op.DependsOn == "" {
+		return err
+	}
+	before, ok, err := t.op(op.DependsOn)
+	if err != nil || !ok {
+		return err
+	}
+	awaited, err := t.exists(`SELECT 1 FROM outbox WHERE depends_on = ? AND state IN ('queued', 'sending', 'sent', 'unknown')`, before.ID)
+	if err != nil || awaited {
+		return err
+	}
+	return t.withdrawQueued(before.RecordID)
+}
+
 // changeOp keeps what was frozen once the operation was sent.
 func (t *tx) changeOp(stored, op Op) error {
 	if !stored.FirstSentAt.IsZero() && !sameFrozen(stored, op) {

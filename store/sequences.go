@@ -107,7 +107,7 @@ func (t *tx) makeRoom(kind document.Kind, number, holder string) error {
 		return err
 	}
 	// What waits with the old number was confirmed with it.
-	if err := t.withdrawQueued(holder); err != nil {
+	if err := t.withdrawWaiting(holder); err != nil {
 		return err
 	}
 	d := stored.Document

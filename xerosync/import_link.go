@@ -21,8 +21,7 @@ func (in *importer) linkDocument(kind store.RecordKind, p planned) (planned, err
 	if op, open, err := in.tx.OpenOp(p.recordID); err != nil {
 		return p, err
 	} else if open { // it was never sent, and would now be a second record
-		op.State = store.OpWithdrawn
-		if err := in.tx.PutOp(op); err != nil {
+		if err := withdraw(in.tx, op); err != nil {
 			return p, err
 		}
 	}

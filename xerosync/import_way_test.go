@@ -63,3 +63,25 @@ func TestImportAnswersManyPulls(t *testing.T) {
 		t.Error("still asked")
 	}
 }
+
+// What was queued of a document that turns out to be in Xero, or gives its number
+// to one that is, is taken back with the contact that was to be made for it.
+func TestImportTakesBackWhatWaits(t *testing.T) {
+	for _, link := range []bool{true, false} {
+		w := importWorld(t, 3, 3, 0)
+		d := sample(document.Invoice, "XR-00001", document.Client{Name: "Somebody else"})
+		w.save(d, 0)
+		choices := everything
+		choices.LinkNumbers = link
+		st := w.download(choices)
+		w.post(d.ID, "DRAFT")
+		for _, op := range w.openOps() {
+			w.svc.session.notBefore[op.ID] = w.clock.Now().Add(time.Hour)
+		}
+		mustDo(t, w.svc.ApplyImport(context.Background(), st.Run, importKinds))
+		w.rest()
+		if n := len(w.sim.Control().Contacts()); n != 3 || len(w.openOps()) != 0 {
+			t.Errorf("linked %v: %d contacts in Xero, %+v", link, n, w.openOps())
+		}
+	}
+}
