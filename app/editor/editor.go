@@ -44,6 +44,7 @@ type Editor struct {
 	hold     hold
 
 	ready    bool
+	late     bool // something changed while the document was being read
 	released bool
 	waiting  func() // for the document to be read
 	showDisc bool
@@ -55,6 +56,9 @@ func New(d Deps, start Start) *Editor {
 	e := &Editor{d: d, start: start, reader: page.NewReader(d.Env, d.Run)}
 	e.bar.init(e)
 	e.root = container.NewStack(kit.NewPage(e.bar.bar, kit.NewGround(theme.ColorGround, kit.Blank(0, 0))))
+	if start.id != "" {
+		e.follow(start.id) // before the document is read: what changes meanwhile is not missed
+	}
 	page.Read(e.reader, "load", func(ctx context.Context) (loaded, error) { return d.load(ctx, start) }, e.begin)
 	return e
 }
@@ -95,7 +99,12 @@ func (e *Editor) begin(l loaded, err error) {
 	e.body = newBody(e)
 	e.root.Objects = []fyne.CanvasObject{kit.VBox(0, e.bar.bar, kit.Flex(e.body.root))}
 	e.ready = true
-	e.follow()
+	if e.cancel == nil {
+		e.follow(e.id())
+	}
+	if e.late {
+		e.reload()
+	}
 	e.showStored()
 	e.show()
 	e.root.Refresh()
@@ -123,19 +132,25 @@ func (e *Editor) newLine(id string) document.Line {
 
 // follow hears of changes of the company file: replies of Xero, changes made
 // there, settings.
-func (e *Editor) follow() {
-	id := e.id() // the events come on a goroutine of the file's
+func (e *Editor) follow(id string) {
 	e.cancel = e.d.File.Subscribe(func(ev store.Event) {
 		if ev.ID == id || ev.Kind != store.DocumentChanged {
 			e.reader.Changed()
 		}
 	})
 	e.reader.OnChange(func() {
-		if e.session.IsNew() {
-			return // does not exist yet
+		if e.late = !e.ready; e.ready {
+			e.reload()
 		}
-		page.Read(e.reader, "reload", func(ctx context.Context) (loaded, error) { return e.d.load(ctx, Open(e.id())) }, e.reloaded)
 	})
+}
+
+// reload reads the document again.
+func (e *Editor) reload() {
+	if e.session.IsNew() {
+		return // does not exist yet
+	}
+	page.Read(e.reader, "reload", func(ctx context.Context) (loaded, error) { return e.d.load(ctx, Open(e.id())) }, e.reloaded)
 }
 
 func (e *Editor) id() string { return e.l.stored.ID }

@@ -249,6 +249,43 @@ func (e *Editor) reloadNow(ctx context.Context) {
 	e.reloaded(l, err)
 }
 
+func TestWhatChangesWhileTheDocumentIsReadIsSeen(t *testing.T) {
+	k := newDesk(t)
+	id := k.write(document.Invoice, 1)
+	k.open(Open(id)) // for the window
+	k.close()
+	var show func() // what was read, before the page shows it
+	d := k.deps()
+	d.Env.Do = func(f func()) {
+		if show == nil {
+			show = f
+			return
+		}
+		k.queue.Do(f)
+	}
+	e := New(d, Open(id))
+	defer func() {
+		e.Release()
+		e.Close(context.Background())
+	}()
+	heard := make(chan struct{}, 8)
+	defer k.file.Subscribe(func(store.Event) { heard <- struct{}{} })()
+	s := k.stored(id)
+	s.Reference = "PO 7731"
+	_, err := k.file.SaveDocument(t.Context(), s.Document, s.Rev)
+	k.must(err)
+	<-heard // the page heard of it before
+	k.queue.Drain()
+	k.timer.Advance(time.Second)
+	show()
+	k.queue.Drain()
+	k.must(e.Flush(t.Context()))
+	k.queue.Drain()
+	if got := e.session.Doc().Reference; got != "PO 7731" {
+		t.Errorf("the page shows the reference %q, which it read before it changed", got)
+	}
+}
+
 func TestANumberThatIsTakenIsTold(t *testing.T) {
 	k := newDesk(t)
 	taken := k.stored(k.write(document.Invoice, 1)).Number
