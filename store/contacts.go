@@ -225,6 +225,24 @@ func ProjectContact(c document.Contact) document.Contact {
 	return c
 }
 
+// contactLeft is the contact that is left of one that was merged into it in Xero:
+// an older state of a document still names the one that went.
+func (t *tx) contactLeft(id string) (string, error) {
+	for range 20 { // merges of merges, and no endless ring of them
+		var next string
+		err := t.row(`SELECT left_link.record_id FROM contacts AS gone
+			JOIN links AS gone_link ON gone_link.record_id = gone.id AND gone_link.merged_into <> ''
+			JOIN links AS left_link ON left_link.server = gone_link.server AND left_link.tenant_id = gone_link.tenant_id
+				AND left_link.record_kind = 'contact' AND left_link.xero_id = gone_link.merged_into
+			WHERE gone.id = ? AND gone.deleted_at IS NOT NULL`, id).Scan(&next)
+		if ok, err := optional(err); err != nil || !ok || next == id {
+			return id, err
+		}
+		id = next
+	}
+	return id, nil
+}
+
 // mergeContacts makes one contact of two: keep takes over the notes, tags and
 // documents of gone.
 func (t *tx) mergeContacts(keepID, goneID string) error {

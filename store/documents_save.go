@@ -69,6 +69,9 @@ func (t *tx) saveDocument(d document.Document, base int64, from origin) (Saved, 
 	if err := t.settleNumber(&d, head, exists, from); err != nil {
 		return Saved{}, err
 	}
+	if d.Client.ContactID, err = t.contactLeft(d.Client.ContactID); err != nil {
+		return Saved{}, err
+	}
 	hash, err := contentHash(d)
 	if err != nil {
 		return Saved{}, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"litework/document"
 	"litework/xerosync/xerofake"
@@ -32,5 +33,29 @@ func TestContactMergedWhileItsDocumentWaits(t *testing.T) {
 	if notes := w.stored(keep.ID).Notes; !strings.Contains(notes, "new@alpha.nz") || !strings.Contains(notes, "Pays late") {
 		t.Errorf("notes %q", notes)
 	}
+	w.settled(d.ID)
+}
+
+// An older state of a document that names a contact merged since is for the one
+// that is left.
+func TestRestoredFromBeforeAMerge(t *testing.T) {
+	w := newWorld(t, xerofake.Switches{})
+	w.connect()
+	old := document.ClientOf(w.contactInXero("Alpha Ltd"))
+	w.contactInXero("Beta Ltd")
+	d := sample(document.Invoice, "D-0146", old)
+	w.save(d, 0)
+	w.post(d.ID, "DRAFT")
+	w.rest()
+	w.checkNow()
+	w.clock.Advance(10 * time.Minute)
+	mustDo(t, w.sim.Control().MergeContacts(w.there("Alpha Ltd").ContactID, w.there("Beta Ltd").ContactID))
+	w.checkNow()
+	w.change(d.ID, func(d *document.Document) { d.Client, d.Reference = old, "PO 9" })
+	if id := w.doc(d.ID).Client.ContactID; id != w.contactNamed("Beta Ltd").ID {
+		t.Errorf("it is for %s", id)
+	}
+	w.post(d.ID, "")
+	w.rest()
 	w.settled(d.ID)
 }
