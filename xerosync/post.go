@@ -92,7 +92,7 @@ func notOvertaken(tx *store.SyncTx, kind store.RecordKind, in Intent, label stri
 	if err != nil || !ok || base.SentRev <= in.Rev {
 		return err
 	}
-	return problem("sheet-old", label+" was changed in Xero since the sheet was opened.", "Open the sheet again.")
+	return problem("sheet-old", label+" was posted, or changed in Xero, since the sheet was opened.", "Open the sheet again.")
 }
 
 // notBusy refuses while an operation of the record is on its way.
