@@ -245,8 +245,8 @@ func (c *Choice) FocusLost() {
 			return
 		}
 		c.byMouse = false
-		if c.list.isOpen() {
-			c.closeList()
+		if c.list.isOpen() || c.filter != "" {
+			c.closeList() // also where nothing matched: what was typed is not the value
 		}
 	})
 }

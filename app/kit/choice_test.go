@@ -154,6 +154,15 @@ func TestChoiceFiltersWhileTyping(t *testing.T) {
 	if _, ok := w.Map().Find("account/option:200"); ok {
 		t.Error("the list stays open when the keyboard goes elsewhere")
 	}
+	w.Focus(c)
+	w.Type("nobody")
+	w.Focus(other)
+	w.Focus(c)
+	w.Key(fyne.KeySpace)
+	if _, ok := w.Map().Find("account/option:200"); !ok {
+		t.Error("what was typed and matched nothing is still there after the keyboard went elsewhere")
+	}
+	w.Key(fyne.KeyEscape)
 	w.Click(c, fyne.NewPos(10, 10))
 	w.ClickName("account/option:200")
 	if c.Selected() != "200" {
