@@ -74,6 +74,7 @@ func (w *world) kauri() document.Client {
 
 // What is posted takes as few calls as it can.
 func TestCallsOfPosting(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, xerofake.Switches{})
 	client := w.kauri()
 	check := func(what string, most int, f func()) {
@@ -124,6 +125,7 @@ func TestCallsOfPosting(t *testing.T) {
 // A request that never arrived is looked up with few calls and sent again as it
 // is, under the same key; one that arrived is not sent again.
 func TestCallsOfALostReply(t *testing.T) {
+	t.Parallel()
 	for _, kind := range []document.Kind{document.Invoice, document.Quote} {
 		for fail, most := range map[failure]int{dropped: 11, replyLost: 5} {
 			if oneOf > 1 && fail == replyLost {

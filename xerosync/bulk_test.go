@@ -153,9 +153,27 @@ func TestAnswerAboutAnother(t *testing.T) {
 	}
 }
 
-// What does not fit into one request goes in several, and what is refused as a
-// whole goes one by one.
+// What is refused as a whole goes one by one.
 func TestBatchIsSplit(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, xerofake.Switches{})
+	ids := w.several(document.Invoice, 3, w.kauri())
+	w.net.fail = map[int]failure{len(w.net.calls): refused400}
+	began := w.clock.Now()
+	calls := w.callsOf(func() { w.bulk(ids, ""); w.rest() })
+	w.allSynced(ids)
+	if puts := slices.DeleteFunc(calls, func(c string) bool { return c[:3] != "PUT" }); len(puts) != 4 || w.clock.Now().Sub(began) > 10*time.Minute {
+		t.Errorf("%v in %s", puts, w.clock.Now().Sub(began))
+	}
+}
+
+// A request holds no more than Xero takes. Its size makes this slow under the
+// race detector; it runs without it, by `make crashes`.
+func TestLargeBatchIsSplit(t *testing.T) {
+	t.Parallel()
+	if oneOf > 1 {
+		return
+	}
 	w := newWorld(t, xerofake.Switches{})
 	ids := w.several(document.Invoice, 2, w.kauri())
 	long := string(slices.Repeat([]byte("long words "), 360))
@@ -172,16 +190,6 @@ func TestBatchIsSplit(t *testing.T) {
 		t.Errorf("%v", calls)
 	}
 	w.allSynced(ids)
-
-	w = newWorld(t, xerofake.Switches{})
-	ids = w.several(document.Invoice, 3, w.kauri())
-	w.net.fail = map[int]failure{len(w.net.calls): refused400}
-	began := w.clock.Now()
-	calls = w.callsOf(func() { w.bulk(ids, ""); w.rest() })
-	w.allSynced(ids)
-	if puts := slices.DeleteFunc(calls, func(c string) bool { return c[:3] != "PUT" }); len(puts) != 4 || w.clock.Now().Sub(began) > 10*time.Minute {
-		t.Errorf("%v in %s", puts, w.clock.Now().Sub(began))
-	}
 }
 
 // With the id gone and another organisation behind the connection, it is the

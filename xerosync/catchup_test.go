@@ -169,6 +169,7 @@ func TestCopyOnAnotherMachineCatchesUp(t *testing.T) {
 
 // TestCatchingUpIsInterrupted ends the program at every moment of it.
 func TestCatchingUpIsInterrupted(t *testing.T) {
+	t.Parallel()
 	ctx := context.Background()
 	w := catchingWorld(t)
 	id, _ := w.shared(document.Invoice, "DRAFT")

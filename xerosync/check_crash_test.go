@@ -46,6 +46,7 @@ func (w *world) aftermath(ids ...string) (o aftermath) {
 // TestCheckCrash ends the program at every point of a check, and lets every of
 // its transactions fail: what comes of it in the end is always the same.
 func TestCheckCrash(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, xerofake.Switches{})
 	invoice, there := w.shared(document.Invoice, "AUTHORISED")
 	c := w.contactNamed("Kauri Point Films Ltd")
@@ -79,6 +80,9 @@ func TestCheckCrash(t *testing.T) {
 		t.Fatalf("the undisturbed check came to %+v at %v", want, points)
 	}
 	for i, point := range points {
+		if i%min(oneOf, 4) != 0 {
+			continue
+		}
 		got, _ := run(i, false)
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("the end %s (%d): %s", point, i, diff)

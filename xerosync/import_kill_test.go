@@ -114,6 +114,7 @@ func (w *world) imprint() []string {
 // An import that is killed at any moment and gone on with, or cancelled then
 // and begun anew, gives the same file as one that nobody disturbed.
 func TestKilledImportGivesTheSameFile(t *testing.T) {
+	t.Parallel()
 	w := importWorldAt(t, "xero.json", 5, 9, 5)
 	if err := w.sim.Control().MergeContacts(importID('c', 3), importID('c', 4)); err != nil {
 		t.Fatal(err)

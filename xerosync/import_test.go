@@ -347,6 +347,7 @@ func TestQuotesAreReadWhereTheirPageSizeIsNotHeeded(t *testing.T) {
 }
 
 func TestImportWritesEverythingAndProvesIt(t *testing.T) {
+	t.Parallel()
 	w := importWorld(t, 30, 120, 45)
 	x := w.sim.Control()
 	paid := importID('a', 1)

@@ -109,6 +109,7 @@ var remoteChanges = []remoteChange{
 // TestPull lets somebody change a document in Xero in every way: it is taken
 // over here, what stays here stays, and another check changes nothing.
 func TestPull(t *testing.T) {
+	t.Parallel()
 	for _, kind := range []document.Kind{document.Invoice, document.Quote} {
 		from := newWorld(t, xerofake.Switches{})
 		id, _ := from.shared(kind, "DRAFT")
