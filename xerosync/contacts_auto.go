@@ -88,7 +88,8 @@ func firstMatch(tx *store.SyncTx) (m FirstMatch, ready bool, err error) {
 const askMatchID = "first-match"
 
 // nextMatch asks once in a run of the program whether the contacts match as they
-// should. A yes without a look at it sends none of those that were there.
+// should. A yes without a look at it sends none of those that were there. Where
+// no match is to be decided there is no question.
 func (s *Service) nextMatch() func(context.Context) error {
 	if s.session.matchAsked == nil {
 		return s.askMatch
@@ -103,6 +104,9 @@ func (s *Service) askMatch(ctx context.Context) error {
 	m, ready, err := s.FirstMatch(ctx)
 	if err != nil || !ready {
 		return err
+	}
+	if len(m.Probable) == 0 && len(m.New) == 0 {
+		return s.ConfirmFirstMatch(ctx, nil, nil) // nothing to look at: there is no question
 	}
 	a := Ask{
 		ID: askMatchID, Kind: AskFirstMatch, Yes: "Keep contacts in step", No: "Not now", Count: len(m.Probable) + len(m.New),
