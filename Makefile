@@ -62,8 +62,8 @@ FIRST ?= 1
 CASES ?= 200000
 
 soak: ## simulate N lives of a company file; ends with "N seeds, V violations"
-	@$(GO) test $(GOFLAGS_) -count=1 -timeout 0 -run TestSimulation ./xerosync -firstseed $(FIRST) -seeds $(N) \
-	  | grep -vE '^(ok|PASS|FAIL)([[:space:]]|$$)'
+	@$(GO) test $(GOFLAGS_) -count=1 -timeout 0 -v -run TestSimulation ./xerosync -firstseed $(FIRST) -seeds $(N) \
+	  | grep -vE '^(=== | *--- PASS|(ok|PASS|FAIL)([[:space:]]|$$))'
 
 mutants: ## break the engine on purpose, fault by fault, and say which test notices
 	@$(GO) run ./scripts/mutants
