@@ -202,6 +202,10 @@ func (s *simulated) lookAtState(doc store.StoredDocument) {
 	if !seenThere {
 		return
 	}
+	if x := there.seen(); doc.State == document.Synced && (clean(doc.Reference) != x.Reference || doc.Kind == document.Quote &&
+		(clean(doc.Title) != x.Title || clean(doc.Summary) != x.Summary || clean(doc.Terms) != x.Terms)) {
+		fail("Xero's words are others: %+v", x)
+	}
 	for _, l := range base.sent.Lines {
 		item := base.lines[l.LineID]
 		at := slices.Index(itemIDs(there.lines()), item)
