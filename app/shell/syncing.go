@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"litework/app/importing"
+	"litework/app/kit"
 	"litework/app/page"
 	"litework/app/settings"
 	syncpage "litework/app/sync"
@@ -74,9 +75,21 @@ func (s *Shell) openImport() {
 		return
 	}
 	s.wizard = importing.Open(importing.Deps{
-		Host: s.d.Host, Sync: s.d.Company.Sync, Closed: s.stateChanged,
+		Host: s.d.Host, Sync: s.d.Company.Sync, Closed: s.importClosed,
 		ShowConflicts: func() { s.showSync(syncpage.TabAttention) },
 	})
+}
+
+// importClosed gives the keyboard to the page where the button that had it has
+// gone: it stood on a page that is no longer empty.
+func (s *Shell) importClosed() {
+	s.stateChanged()
+	if b, ok := s.d.Canvas.Focused().(*kit.Button); ok {
+		if _, there := kit.WalkNamed(s.d.Canvas).Find(b.Name); there {
+			return
+		}
+		s.Focus()
+	}
 }
 
 // Import shows the import from Xero.

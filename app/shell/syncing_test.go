@@ -20,9 +20,12 @@ type bench struct {
 	connected int
 }
 
-func newBench(t *testing.T, connected bool) *bench {
+func newBench(t *testing.T, connected bool, contacts ...string) *bench {
 	t.Helper()
 	b := &bench{Bench: pagetest.New(t)}
+	for _, name := range contacts {
+		b.Contact(name)
+	}
 	if connected {
 		b.Connect()
 		b.Work()
@@ -91,7 +94,7 @@ func TestThePlacesOfTheSidebar(t *testing.T) {
 }
 
 func TestTheBadgeCountsWhatNeedsAttention(t *testing.T) {
-	b := newBench(t, true)
+	b := newBench(t, true, "Only here Ltd")
 	badge := func() string {
 		for _, item := range b.shell.sidebar.Items() {
 			if item.ID == string(atSync) {
@@ -135,7 +138,7 @@ func TestTheBadgeCountsWhatNeedsAttention(t *testing.T) {
 }
 
 func TestAClickOnTheIndicatorTellsHowThingsStand(t *testing.T) {
-	b := newBench(t, true)
+	b := newBench(t, true, "Only here Ltd")
 	b.ClickName("sidebar/indicator")
 	b.Rest()
 	for _, text := range []string{"Last sync", "Next sync", "Calls left today"} {

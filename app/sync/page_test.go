@@ -25,9 +25,14 @@ type world struct {
 	now    time.Time
 }
 
-func newWorld(t *testing.T, connected bool) *world {
+// newWorld is a company file with contacts of these names, which may then be
+// connected.
+func newWorld(t *testing.T, connected bool, contacts ...string) *world {
 	t.Helper()
 	w := &world{Bench: pagetest.New(t), t: t, folder: t.TempDir(), now: time.Date(2026, time.November, 22, 9, 30, 0, 0, time.UTC)}
+	for _, name := range contacts {
+		w.Contact(name)
+	}
 	if connected {
 		w.Connect()
 		w.Work()
@@ -163,7 +168,7 @@ func TestWithoutXeroTheDoorsAreShown(t *testing.T) {
 }
 
 func TestTheFirstMatchIsARowAndThenAllIsInStep(t *testing.T) {
-	w := newWorld(t, true)
+	w := newWorld(t, true, "Only here Ltd")
 	w.open()
 	if got := w.Text("attention/ask:first-match/match"); got != "Look at the match…" {
 		t.Fatalf("offers %q", got)
