@@ -46,9 +46,27 @@ func seed(ctx context.Context, path string, today document.Date) error {
 				return err
 			}
 		}
-		_, err = tx.SaveDocument(longDocument(settings, contacts[3].Contact, today), 0)
-		return err
+		if _, err = tx.SaveDocument(longDocument(settings, contacts[3].Contact, today), 0); err != nil {
+			return err
+		}
+		return unmatched(tx)
 	})
+}
+
+// unmatched adds contacts that stand only here, with the match still to be seen,
+// as when they were there before the connection.
+func unmatched(tx *store.SyncTx) error {
+	for _, name := range []string{"Wharf Street Studios", "Zealandia Stills"} {
+		if _, err := tx.PutContact(document.Contact{ID: uuid.NewString(), Name: name}, 0); err != nil {
+			return err
+		}
+	}
+	c, _, err := tx.Connection()
+	if err != nil {
+		return err
+	}
+	c.FirstMatchSeen = false
+	return tx.PutConnection(c)
 }
 
 // where is where a seeded document stands in Xero.
