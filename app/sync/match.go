@@ -75,7 +75,10 @@ func (p *Page) showMatch(match xerosync.FirstMatch) {
 
 func matchWords(m xerosync.FirstMatch) string {
 	text := page.Plural(m.Linked, "contact") + " here and in Xero are the same and linked."
-	if m.Linked == 1 {
+	switch m.Linked {
+	case 0:
+		text = "No contact that was here is linked to one in Xero."
+	case 1:
 		text = "1 contact is the same here and in Xero and linked."
 	}
 	if m.OnlyThere > 0 {
