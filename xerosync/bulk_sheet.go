@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"litework/document"
 	"litework/store"
@@ -92,7 +93,11 @@ func (l *bulkList) add(in sheetInput) {
 func (l *bulkList) check(d *BulkDocument, in *sheetInput) {
 	sh := buildSheet(*in)
 	d.Action, d.Confirm = sh.Action, sh.Confirm
-	if sh.Action == Update && in.state == document.Synced && len(sh.Changes) == 0 {
+	switch {
+	case in.remote != nil && in.state == document.Synced && gone(in.remote.Status):
+		d.Skipped = "It is " + strings.ToLower(in.remote.Status) + " in Xero."
+		return
+	case sh.Action == Update && in.state == document.Synced && len(sh.Changes) == 0:
 		d.Skipped = "Nothing has changed since the last sync."
 		return
 	}

@@ -33,10 +33,10 @@ type Conflict struct {
 	// Version names what was compared: the revision here and Xero's version.
 	// A decision made on another is refused.
 	Version string
-	// HereAt and ThereAt are when each side was last changed, SyncedAt when
-	// they last agreed; zero where it is not known.
-	HereAt, ThereAt, SyncedAt time.Time
-	Currency                  string
+	// HereAt and ThereAt are when each side was last changed; zero where it is
+	// not known.
+	HereAt, ThereAt time.Time
+	Currency        string
 	// TotalBefore is the total at the last sync; documents only.
 	TotalBefore decimal.Decimal
 	Rows        []ConflictRow

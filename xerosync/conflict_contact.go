@@ -80,9 +80,6 @@ func (x *disputedContact) show(tx *store.SyncTx) (Conflict, error) {
 		Kind: store.RecordContact, RecordID: x.c.ID, Label: x.c.Name, Version: x.version(),
 		HereAt: x.c.UpdatedAt, ThereAt: x.there.UpdatedDateUTC.Time(), Rows: x.rows(),
 	}
-	if was, err := decodeContact(x.base.Raw); err == nil {
-		c.SyncedAt = was.UpdatedDateUTC.Time()
-	}
 	for _, r := range c.Rows {
 		if c.KeepHere == nil {
 			c.KeepHere = r.RefuseHere

@@ -66,7 +66,7 @@ func (x *documentConflict) show(*store.SyncTx) (Conflict, error) {
 		HereAt: x.doc.UpdatedAt, ThereAt: x.there.updated().Time(), Currency: x.doc.Currency, Rows: x.conflictRows(),
 	}
 	if before, err := recordOf(x.link.Kind, x.base.raw); err == nil {
-		c.SyncedAt, c.TotalBefore = before.updated().Time(), before.totals().Total
+		c.TotalBefore = before.totals().Total
 	}
 	here := Choices{}
 	for _, r := range x.rows {

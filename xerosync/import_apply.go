@@ -73,9 +73,30 @@ func (s *Service) applyChunk(ctx context.Context, run string, careful bool) erro
 		}
 		if !r.next(r.applies) {
 			r.phase = ImportDone
+			return goOnNumbering(tx)
 		}
 		return nil
 	})
+}
+
+// goOnNumbering lets a sequence that was never used go on after the numbers that
+// were imported, where they have its prefix.
+func goOnNumbering(tx *store.SyncTx) error {
+	settings, err := tx.Settings()
+	if err != nil {
+		return err
+	}
+	for kind, s := range map[document.Kind]document.Sequence{
+		document.Invoice: settings.InvoiceNumbers, document.Quote: settings.QuoteNumbers,
+	} {
+		if s.Next > 1 {
+			continue
+		}
+		if err := tx.JumpSequence(kind); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // write writes one staged record and leaves a receipt for it. What cannot be

@@ -462,3 +462,26 @@ func TestWritingDoesNotNeedXero(t *testing.T) {
 		w.agreesWithXero()
 	}
 }
+
+// TestNumberingGoesOnAfterAnImport: a sequence nobody has used yet goes on after
+// what was imported; one that was used stays where it is.
+func TestNumberingGoesOnAfterAnImport(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	for _, used := range []bool{false, true} {
+		w := importWorld(t, 2, 0, 0)
+		client := w.sim.Control().Contacts()[0].ContactID
+		_, err := w.sim.Control().AddInvoice(xerofake.Invoice{ContactID: client, InvoiceNumber: "INV-1031", Lines: []xerofake.Line{aLine("Lamp", "1", "100")}})
+		mustDo(t, err)
+		want := "INV-1032"
+		if used {
+			d := sample(document.Invoice, "", document.Client{Name: "Somebody"})
+			w.save(d, 0)
+			want = "INV-0002"
+		}
+		w.apply(w.download(everything))
+		if next, err := w.file.NextNumber(ctx, document.Invoice); err != nil || next != want {
+			t.Errorf("used %v: the next is %s, want %s, %v", used, next, want, err)
+		}
+	}
+}

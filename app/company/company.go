@@ -88,7 +88,9 @@ func (o Opener) OpenDemo(ctx context.Context) (*Company, error) {
 		return nil, err
 	}
 	c := &Company{Demo: true, organisation: organisation}
-	c, err = o.open(ctx, c, demoFile, document.DefaultSettings("NZ", "Harbour Light Ltd"), xerosync.Config{
+	first := document.DefaultSettings("NZ", "Harbour Light Ltd")
+	first.SalesAccount = demo.SalesAccount
+	c, err = o.open(ctx, c, demoFile, first, xerosync.Config{
 		Endpoints: organisation.Endpoints(), Server: demo.Server, ClientID: demo.ClientID,
 		Secrets: xeroapi.NewSessionStore(),
 	})

@@ -25,7 +25,7 @@ func (p *Page) draw() {
 	label, _ := kit.Fit(c.Label, titleWidth, theme.HeadingSize, fyne.TextStyle{Bold: true})
 	v.bar.SetTitle(label + " changed on both sides")
 	now := p.d.Now()
-	v.table.SetHeads([4]string{"Field", edited("LiteWork", c.HereAt, now), edited("Xero", c.ThereAt, now), synced(c.SyncedAt, now)})
+	v.table.SetHeads([4]string{"Field", edited("LiteWork", c.HereAt, now), edited("Xero", c.ThereAt, now), "At last sync"})
 	v.segments.SetSegments([]kit.Segment{
 		{ID: keepHere, Label: "Keep LiteWork version", Why: words(p.choice.refused(xerosync.Here))},
 		{ID: keepThere, Label: "Keep Xero version", Why: words(p.choice.refused(xerosync.There))},
@@ -41,13 +41,6 @@ func edited(side string, at, now time.Time) string {
 		return side
 	}
 	return side + " · edited " + lowerFirst(page.When(at, now))
-}
-
-func synced(at, now time.Time) string {
-	if at.IsZero() {
-		return "At last sync"
-	}
-	return "At last sync · " + lowerFirst(page.When(at, now))
 }
 
 func lowerFirst(s string) string {

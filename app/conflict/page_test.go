@@ -63,7 +63,7 @@ func sample() xerosync.Conflict {
 	at := func(h, m int) time.Time { return time.Date(2026, 11, 22, h, m, 0, 0, time.UTC) }
 	return xerosync.Conflict{
 		Kind: store.RecordInvoice, RecordID: "d", Label: "INV-0147", Client: "Kauri Point Films Ltd", Version: "1",
-		HereAt: at(9, 12), ThereAt: at(8, 40), SyncedAt: at(7, 5).AddDate(0, 0, -1),
+		HereAt: at(9, 12), ThereAt: at(8, 40),
 		Currency: "NZD", TotalBefore: decimal.NewFromInt(4025),
 		Rows: []xerosync.ConflictRow{
 			{Key: "due", Label: "Due date", Here: "10 Dec 2026", There: "20 Dec 2026", Before: "10 Dec 2026", ThereChanged: true, Note: "only Xero changed", Chosen: xerosync.There},
@@ -108,7 +108,7 @@ func (w *world) enabled() bool { return !w.At("conflict.save").Disabled }
 func TestWhatOnlyOneSideChangedIsChosen(t *testing.T) {
 	w := newWorld(t, sample())
 	for _, text := range []string{"INV-0147 changed on both sides", "3 of 4 decided · sections, durations and notes are kept whichever you choose",
-		"LiteWork · edited 09:12", "Xero · edited 08:40", "At last sync · yesterday 07:05", "PO 77 — changed on both sides",
+		"LiteWork · edited 09:12", "Xero · edited 08:40", "At last sync", "PO 77 — changed on both sides",
 		"NZD 4,065.25", " · was 4,025.00 at the last sync", "(none)"} {
 		if !w.Says(text) {
 			t.Errorf("the page does not say %q", text)

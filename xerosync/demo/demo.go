@@ -19,6 +19,9 @@ const Server = "demo"
 // ClientID is the app that LiteWork is to the demo organisation.
 const ClientID = "DEMO0000000000000000000000000000"
 
+// SalesAccount is the organisation's account that sales are booked to.
+const SalesAccount = "200"
+
 // Organisation is the running demo organisation.
 type Organisation struct {
 	running *xerofake.Running
