@@ -91,9 +91,10 @@ type world struct {
 	file *store.File
 	svc  *Service
 
-	points  []string // that were passed
-	crashAt int      // the index of the point to crash at; -1 for none
-	goesOn  bool     // the same program goes on after that
+	passing sync.Mutex // guards points: the worker and the user pass them
+	points  []string   // that were passed
+	crashAt int        // the index of the point to crash at; -1 for none
+	goesOn  bool       // the same program goes on after that
 }
 
 func newWorld(t testing.TB, switches xerofake.Switches) *world {
@@ -231,8 +232,11 @@ func (w *world) restart() {
 }
 
 func (w *world) at(point string) {
+	w.passing.Lock()
 	w.points = append(w.points, point)
-	if w.crashAt == len(w.points)-1 {
+	here := w.crashAt == len(w.points)-1
+	w.passing.Unlock()
+	if here {
 		panic(crash{point})
 	}
 }
