@@ -13,6 +13,7 @@ import (
 
 // TestManyPulls asks before the content of many documents changes.
 func TestManyPulls(t *testing.T) {
+	manyRecords(t)
 	t.Parallel()
 	ctx := context.Background()
 	w := newWorld(t, xerofake.Switches{})

@@ -74,6 +74,7 @@ func (w *world) kauri() document.Client {
 
 // What is posted takes as few calls as it can.
 func TestCallsOfPosting(t *testing.T) {
+	manyRecords(t)
 	t.Parallel()
 	w := newWorld(t, xerofake.Switches{})
 	client := w.kauri()
@@ -125,6 +126,7 @@ func TestCallsOfPosting(t *testing.T) {
 // A request that never arrived is looked up with few calls and sent again as it
 // is, under the same key; one that arrived is not sent again.
 func TestCallsOfALostReply(t *testing.T) {
+	manyRecords(t)
 	t.Parallel()
 	for _, kind := range []document.Kind{document.Invoice, document.Quote} {
 		for fail, most := range map[failure]int{dropped: 11, replyLost: 5} {

@@ -129,6 +129,7 @@ func TestOnItsWay(t *testing.T) {
 // TestPagesDrift turns pages while somebody edits what is on them: no change
 // is missed, neither of a record that moves nor of one that another moved.
 func TestPagesDrift(t *testing.T) {
+	manyRecords(t)
 	for _, moves := range []bool{true, false} {
 		w := newWorld(t, xerofake.Switches{})
 		id, there := w.shared(document.Invoice, "DRAFT")

@@ -22,6 +22,7 @@ import (
 // Contacts are read once, archived ones marked, and matched by id, by our mark
 // and, where it is safe, by name.
 func TestContactsAreReadOnConnecting(t *testing.T) {
+	manyRecords(t)
 	t.Parallel()
 	w := newWorld(t, xerofake.Switches{})
 	ctx := context.Background()

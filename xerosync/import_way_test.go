@@ -48,6 +48,7 @@ func TestImportOfWhatIsOnItsWay(t *testing.T) {
 
 // The question about many changes is over when an import has taken them over.
 func TestImportAnswersManyPulls(t *testing.T) {
+	manyRecords(t)
 	t.Parallel()
 	w := importWorld(t, 3, manyPulls+1, 0)
 	w.apply(w.download(everything))

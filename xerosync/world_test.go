@@ -97,6 +97,16 @@ type world struct {
 	goesOn  bool       // the same program goes on after that
 }
 
+// manyRecords leaves a test of many records out under the race detector, which
+// makes it slow and finds nothing in it that others do not show: `make crashes`
+// runs it.
+func manyRecords(t testing.TB) {
+	t.Helper()
+	if oneOf > 1 {
+		t.Skip("many records: run without the race detector, by make crashes")
+	}
+}
+
 func newWorld(t testing.TB, switches xerofake.Switches) *world {
 	t.Helper()
 	return openWorld(t, fastDir(t), newFakeClock(), xeroapi.NewSessionStore(), switches)
