@@ -49,7 +49,7 @@ unit: ## the tests of every package, with the race detector
 
 crashes: ## end the program at every moment, simulate two-way sync, and say how many were tried
 	$(GO) test $(GOFLAGS_) -count=1 -timeout 8m -v \
-	  -run 'Killed|Crash|Interrupted|DoubledOrLost|TestDisconnect|TestLargeBatch' ./store ./xerosync \
+	  -run 'Killed|Crash|Interrupted|DoubledOrLost|TestDisconnect|TestLargeBatch|Calls|ContactsAreRead|ManyPulls|PagesDrift' ./store ./xerosync \
 	  | grep -vE '^(=== |    --- |        --- )'
 	$(GO) test $(GOFLAGS_) -count=1 -timeout 8m -v -run 'TestPlanner' ./xerosync/merge -planner $(CASES) \
 	  | grep -vE '^(=== |    --- |        --- )'
