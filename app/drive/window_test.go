@@ -258,6 +258,8 @@ func TestWindowConnectsAndStaysConnected(t *testing.T) {
 	p.press("Return")
 	p.see("connect.take")
 	p.press("ctrl+Return")
+	p.see("connect.import.later")
+	p.must(p.Click("connect.import.later"))
 	p.gone("dialog")
 	p.must(p.WaitText("sidebar/indicator", "Synced"))
 	p.must(p.Close())
