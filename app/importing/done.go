@@ -65,8 +65,7 @@ func (w *Wizard) finish() {
 }
 
 func countWords(c xerosync.ImportCount) string {
-	name := plural(c.Kind)
-	out := fmt.Sprintf("%s: %s new, %s updated, %s unchanged", string(name[0]-'a'+'A')+name[1:], page.Count(c.New), page.Count(c.Update), page.Count(c.Unchanged))
+	out := fmt.Sprintf("%s: %s new, %s updated, %s unchanged", title(c.Kind), page.Count(c.New), page.Count(c.Update), page.Count(c.Unchanged))
 	if c.Conflict > 0 {
 		out += ", " + page.Plural(c.Conflict, "conflict")
 	}
@@ -95,7 +94,6 @@ func (w *Wizard) proof(lines []xerosync.ImportProof) fyne.CanvasObject {
 }
 
 func proofRow(i int, p xerosync.ImportProof) kit.RowView {
-	name := plural(p.Kind)
 	kind := document.Invoice
 	if p.Kind == store.RecordQuote {
 		kind = document.Quote
@@ -113,7 +111,7 @@ func proofRow(i int, p xerosync.ImportProof) kit.RowView {
 		chip = kit.ChipSpec{Label: "Differ", Tint: kit.Red}
 	}
 	return kit.RowView{ID: fmt.Sprint(i), Cells: []kit.Cell{
-		{Text: string(name[0]-'a'+'A') + name[1:]}, {Text: status}, {Text: page.Count(p.CountThere)}, {Text: page.Count(p.CountHere)},
+		{Text: title(p.Kind)}, {Text: status}, {Text: page.Count(p.CountThere)}, {Text: page.Count(p.CountHere)},
 		{Text: there}, {Text: here},
 		{Chips: []kit.ChipSpec{chip}},
 	}}

@@ -160,20 +160,7 @@ func (w *Wizard) goTo(to step) {
 func (w *Wizard) draw(at int, body fyne.CanvasObject, first fyne.Focusable, left []fyne.CanvasObject, right ...*kit.Button) {
 	w.wrong.SetText("")
 	w.wrong.Hide()
-	w.modal.SetBody(kit.VBox(14, trail(at), body, w.wrong))
-	objs := make([]fyne.CanvasObject, len(right))
-	for i, b := range right {
-		objs[i] = b
-		w.modal.Default = b
-	}
-	w.modal.First = first
-	if first == nil {
-		w.modal.First = w.modal.Default
-	}
-	w.modal.SetButtons(left, objs)
-	if w.modal.IsOpen() {
-		w.d.Canvas.Focus(w.modal.First)
-	}
+	w.modal.SetStep(kit.VBox(14, trail(at), body, w.wrong), first, left, right...)
 }
 
 // ask carries out what a button asks for and looks what came of it.

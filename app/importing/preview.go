@@ -77,14 +77,13 @@ func (w *Wizard) records() (n int) {
 }
 
 func previewRow(r xerosync.ImportCount) kit.RowView {
-	name := plural(r.Kind)
 	number := func(n int) kit.Cell { return kit.Cell{Text: page.Count(n)} }
 	conflict := number(r.Conflict)
 	if r.Conflict > 0 {
 		conflict = kit.Cell{Chips: []kit.ChipSpec{{Label: page.Count(r.Conflict), Tint: kit.Red, Tip: "Changed on both sides: nothing is overwritten, you decide later"}}}
 	}
 	return kit.RowView{ID: string(r.Kind), Cells: []kit.Cell{
-		{Text: string(name[0]-'a'+'A') + name[1:]}, number(r.InXero), number(r.New), number(r.Update), number(r.Unchanged), conflict,
+		{Text: title(r.Kind)}, number(r.InXero), number(r.New), number(r.Update), number(r.Unchanged), conflict,
 	}}
 }
 

@@ -3,6 +3,7 @@ package importing
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -37,6 +38,12 @@ func plural(k store.RecordKind) string {
 		return "quotes"
 	}
 	return "invoices"
+}
+
+// title is plural as the first word of a line.
+func title(k store.RecordKind) string {
+	name := plural(k)
+	return strings.ToUpper(name[:1]) + name[1:]
 }
 
 // showWork shows how far reading or writing is.

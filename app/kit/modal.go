@@ -67,6 +67,25 @@ func (m *Modal) SetButtons(left, right []fyne.CanvasObject) {
 	m.refresh()
 }
 
+// SetStep shows a step of a dialog of several: its body and buttons, the default
+// last. The keyboard goes to first, or to the default where that is nil.
+func (m *Modal) SetStep(body fyne.CanvasObject, first fyne.Focusable, left []fyne.CanvasObject, right ...*Button) {
+	objs := make([]fyne.CanvasObject, len(right))
+	for i, b := range right {
+		objs[i] = b
+		m.Default = b
+	}
+	m.First = first
+	if first == nil {
+		m.First = m.Default
+	}
+	m.body = body
+	m.SetButtons(left, objs)
+	if m.IsOpen() {
+		m.canvas.Focus(m.First)
+	}
+}
+
 // Refresh lays the dialog out anew after its body changed its height.
 func (m *Modal) Refresh() { m.refresh() }
 

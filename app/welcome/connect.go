@@ -105,20 +105,7 @@ func (c *connecting) endAttempt() {
 // show draws one step of the dialog. The default button comes last.
 func (c *connecting) show(title string, body fyne.CanvasObject, first fyne.Focusable, left []fyne.CanvasObject, right ...*kit.Button) {
 	c.modal.SetTitle(title)
-	c.modal.SetBody(body)
-	objs := make([]fyne.CanvasObject, len(right))
-	for i, b := range right {
-		objs[i] = b
-		c.modal.Default = b
-	}
-	c.modal.First = first
-	if first == nil {
-		c.modal.First = c.modal.Default
-	}
-	c.modal.SetButtons(left, objs)
-	if c.modal.IsOpen() {
-		c.d.Canvas.Focus(c.modal.First)
-	}
+	c.modal.SetStep(body, first, left, right...)
 }
 
 func (c *connecting) cancel(label string) *kit.Button {
