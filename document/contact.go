@@ -27,6 +27,11 @@ type Company struct {
 	TaxNumber string `json:"taxNumber,omitempty"`
 	// RegistrationNumber is the NZBN, ACN or company number.
 	RegistrationNumber string `json:"registrationNumber,omitempty"`
+	// Logo is the id of an image in the company file; empty for none.
+	Logo string `json:"logo,omitempty"`
+	// Accent is the colour of the printed page, such as "#0B6E69"; empty for
+	// LiteWork's.
+	Accent string `json:"accent,omitempty"`
 }
 
 // Contact is a client in the address book.

@@ -39,6 +39,21 @@ type Settings struct {
 	Appearance string `json:"appearance,omitempty"`
 	// Scale of the user interface; zero means 1.
 	Scale decimal.Decimal `json:"scale,omitzero"`
+	// ReduceMotion stops what moves by itself.
+	ReduceMotion bool `json:"reduceMotion,omitempty"`
+
+	// Email is what a document is handed over to the mail program with.
+	Email EmailSettings `json:"email,omitzero"`
+}
+
+// EmailSettings are the templates of messages. In them {number}, {client},
+// {person}, {company}, {total}, {due}, {date}, {reference}, {title} and {link}
+// stand for what the document says; an empty template is the usual one.
+type EmailSettings struct {
+	InvoiceSubject string `json:"invoiceSubject,omitempty"`
+	InvoiceText    string `json:"invoiceText,omitempty"`
+	QuoteSubject   string `json:"quoteSubject,omitempty"`
+	QuoteText      string `json:"quoteText,omitempty"`
 }
 
 // SyncSettings are the three switches of the background sync. The zero value

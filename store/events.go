@@ -18,6 +18,7 @@ const (
 	OutboxChanged     EventKind = "outbox"
 	HistoryChanged    EventKind = "history"
 	ConnectionChanged EventKind = "connection"
+	QuickItemsChanged EventKind = "quick-items"
 )
 
 // Event tells that something was committed.
