@@ -125,6 +125,24 @@ func (c *Client) InvoiceByID(ctx context.Context, id string) (Invoice, error) {
 	return one[Invoice](ctx, c, "Invoices", id, url.Values{"unitdp": {"4"}})
 }
 
+// OnlineInvoiceURL reads the address under which the customer sees an invoice
+// online; "" where Xero gives none. There is none of a draft: [CodeNotFound]
+// (xero.md section 6.6).
+func (c *Client) OnlineInvoiceURL(ctx context.Context, invoiceID string) (string, error) {
+	if strings.TrimSpace(invoiceID) == "" {
+		return "", unfit("There is no id to look up.")
+	}
+	type online struct {
+		URL string `json:"OnlineInvoiceUrl"`
+	}
+	path := "Invoices/" + url.PathEscape(invoiceID) + "/OnlineInvoice"
+	items, _, _, err := list[online](ctx, c, path, "OnlineInvoices", nil, time.Time{})
+	if err != nil || len(items) == 0 {
+		return "", err
+	}
+	return items[0].URL, nil
+}
+
 // Quotes reads a page of quotes. Xero does not tell how many pages there are:
 // read on while [Page.More] says so.
 func (c *Client) Quotes(ctx context.Context, q QuoteQuery) (Page[Quote], error) {
