@@ -14,6 +14,7 @@ import (
 
 	"litework/app"
 	"litework/app/instance"
+	"litework/app/moments"
 
 	"gopkg.in/natefinch/lumberjack.v2"
 )
@@ -61,8 +62,14 @@ func (m Main) run(ctx context.Context, o options) error {
 	log, closeLog := openLog(o.folder)
 	defer closeLog()
 
+	noted, closeNoted, err := openMoments(o.moments)
+	if err != nil {
+		return err
+	}
+	defer closeNoted()
+
 	window := app.New(app.Config{
-		Folder: o.folder, XeroURL: o.xeroURL, UIMap: o.uiMap,
+		Folder: o.folder, XeroURL: o.xeroURL, UIMap: o.uiMap, Moments: noted,
 		Width: o.width, Height: o.height, Log: log, Version: version,
 	})
 	claim, err := instance.Claim(ctx, o.folder, window.Raise)
@@ -82,6 +89,7 @@ func (m Main) run(ctx context.Context, o options) error {
 // options are the flags.
 type options struct {
 	folder, xeroURL, uiMap string
+	moments                string
 	width, height          int
 	version                bool
 }
@@ -94,6 +102,7 @@ func (m Main) parse() (options, error) {
 	flags.StringVar(&o.folder, "data", "", "`folder` of the company file (default: your data folder)")
 	flags.StringVar(&o.xeroURL, "xero-url", m.Env("LITEWORK_XERO_URL"), "`address` that stands in for Xero; it never sees a real token")
 	flags.StringVar(&o.uiMap, "ui-map", "", "`file` to write the names and places of the controls to")
+	flags.StringVar(&o.moments, "moments", "", "`file` to write to when what was asked for stood on the screen, for measuring")
 	flags.StringVar(&size, "size", "", "`size` of the window, for example 1280x840 (default: as it was last)")
 	flags.BoolVar(&o.version, "version", false, "say the version and end")
 	if err := flags.Parse(m.Args); err != nil {
@@ -113,6 +122,18 @@ func (m Main) parse() (options, error) {
 		o.folder = folder
 	}
 	return o, nil
+}
+
+// openMoments opens the file for measuring; without one nothing is measured.
+func openMoments(path string) (*moments.Log, func(), error) {
+	if path == "" {
+		return nil, func() {}, nil
+	}
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
+	if err != nil {
+		return nil, nil, fmt.Errorf("the file %s for moments cannot be written: %w", path, err)
+	}
+	return moments.New(file), func() { _ = file.Close() }, nil
 }
 
 // openLog sends the log and what a crash leaves to files in the folder. Where

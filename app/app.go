@@ -16,6 +16,7 @@ import (
 
 	"litework/app/company"
 	"litework/app/kit"
+	"litework/app/moments"
 	"litework/app/page"
 	"litework/app/shell"
 	"litework/app/theme"
@@ -35,6 +36,9 @@ type Config struct {
 	// UIMap is the file that the names and places of controls are written to;
 	// empty for none.
 	UIMap string
+	// Moments is told when pages stand on the screen; nil where nobody
+	// measures.
+	Moments *moments.Log
 	// Width and Height of the window; zero takes the size it had last.
 	Width, Height int
 	Log           *slog.Logger
@@ -96,7 +100,7 @@ func (a *App) Run(ctx context.Context) error {
 	a.window.Resize(fyne.NewSize(float32(a.cfg.Width), float32(a.cfg.Height)))
 	a.window.SetCloseIntercept(a.close)
 	a.floats = kit.NewFloatLayer(kit.Blank(0, 0), a.env)
-	a.window.SetContent(a.floats)
+	a.window.SetContent(a.cfg.Moments.Over(a.floats))
 	a.applyAppearance("")
 	a.fyne.Lifecycle().SetOnStarted(a.started)
 	a.window.ShowAndRun()
@@ -297,7 +301,7 @@ func (a *App) askBeforeLeaving(why, stayLabel, leaveLabel string, leave func()) 
 // host is what every page takes from the window.
 func (a *App) host() page.Host {
 	return page.Host{
-		Env: a.env, Canvas: a.window.Canvas(), Toast: a.floats.Toast,
+		Env: a.env, Canvas: a.window.Canvas(), Toast: a.floats.Toast, Moments: a.cfg.Moments,
 		OpenURL: func(address string) {
 			if err := a.openBrowser(address); err != nil {
 				a.floats.Toast(kit.Toast{Text: "The browser did not open. The address is " + address})

@@ -94,6 +94,7 @@ func (p *Page) show(l listing, err error, fresh bool) {
 	p.showEmpty()
 	p.readTotals()
 	p.stateChanged()
+	p.d.Moments.Shown("list")
 	if p.wanted.Grant(p.d.Canvas) {
 		p.Focus()
 	}

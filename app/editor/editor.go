@@ -108,6 +108,7 @@ func (e *Editor) begin(l loaded, err error) {
 	e.showStored()
 	e.show()
 	e.root.Refresh()
+	e.d.Moments.Shown("document")
 	e.Focus()
 	if e.waiting != nil {
 		e.waiting()

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"litework/app/kit"
+	"litework/app/moments"
 	"litework/document"
 	"litework/store"
 )
@@ -23,6 +24,9 @@ type Host struct {
 	Today func() document.Date
 	// Run carries work out of Fyne's goroutine; nil starts goroutines.
 	Run Runner
+	// Moments is told when pages stand on the screen; nil where nobody
+	// measures.
+	Moments *moments.Log
 }
 
 // Show opens a dialog in the window.

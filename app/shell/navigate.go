@@ -127,6 +127,7 @@ func (s *Shell) NewDocument(kind document.Kind, contactID string) {
 }
 
 func (s *Shell) edit(what editor.Start) {
+	s.d.Moments.Asked("open")
 	s.leaveEditor()
 	switch s.at {
 	case atDocument:
