@@ -2,6 +2,7 @@ package moments
 
 import (
 	"bytes"
+	"image/color"
 	"strings"
 	"testing"
 
@@ -13,7 +14,7 @@ func TestShownIsNotedInTheFrameThatPaintsIt(t *testing.T) {
 	test.NewTempApp(t)
 	var out bytes.Buffer
 	l := New(&out)
-	w := test.NewTempWindow(t, l.Over(canvas.NewRectangle(nil)))
+	w := test.NewTempWindow(t, l.Over(canvas.NewRectangle(color.White)))
 	w.Canvas().Capture()
 	l.Asked("open")
 	l.Shown("document")
@@ -29,7 +30,7 @@ func TestShownIsNotedInTheFrameThatPaintsIt(t *testing.T) {
 
 func TestNobodyMeasures(t *testing.T) {
 	var l *Log
-	content := canvas.NewRectangle(nil)
+	content := canvas.NewRectangle(color.White)
 	if l.Over(content) != content {
 		t.Error("the content is covered")
 	}
