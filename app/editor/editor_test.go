@@ -16,6 +16,7 @@ import (
 	"litework/app/kit"
 	"litework/document"
 	"litework/store"
+	"litework/store/storetest"
 )
 
 func TestANewDocumentOpenedAndLeftLeavesNoTrace(t *testing.T) {
@@ -564,12 +565,14 @@ func BenchmarkKeyPress500(b *testing.B) {
 	k := newDesk(b)
 	k.open(Open(k.write(document.Invoice, 500)))
 	k.edit("l250", lines.Price)
+	var took storetest.Spread
 	for i := 0; b.Loop(); i++ {
 		if i%5 == 0 {
 			k.editor.model.SelectAll()
 		}
-		k.typed("7")
+		took.Time(func() { k.typed("7") })
 	}
+	took.Report(b)
 }
 
 func BenchmarkScrollStep500(b *testing.B) {
