@@ -2,8 +2,8 @@ package document
 
 import "slices"
 
-// New is a fresh document with what the settings and the contact supply, one
-// unnamed section and one empty line. It has no number yet: it takes one when
+// New is a fresh document with what the settings and the contact supply, and one
+// empty line in each of the settings' sections, or in one unnamed section. It has no number yet: it takes one when
 // it is first saved. contact is nil when no client is chosen.
 func New(kind Kind, s Settings, contact *Contact, today Date, newID func() string) Document {
 	d := Document{
@@ -11,7 +11,10 @@ func New(kind Kind, s Settings, contact *Contact, today Date, newID func() strin
 		Date: today, Due: s.DueFor(kind, today, contact),
 		Currency: s.Currency, TaxMode: s.TaxMode,
 		ClientNotes: s.ClientNotes, Terms: s.defaultText(kind),
-		Sections: []Section{{ID: newID(), Lines: []Line{NewLine(s, newID())}}},
+		Sections: newSections(s, newID),
+	}
+	if kind == Quote {
+		d.Title, d.Summary = s.QuoteTitle, s.QuoteSummary
 	}
 	if contact != nil {
 		d.Client = ClientOf(*contact)
@@ -20,6 +23,18 @@ func New(kind Kind, s Settings, contact *Contact, today Date, newID func() strin
 		}
 	}
 	return d
+}
+
+func newSections(s Settings, newID func() string) []Section {
+	names := s.Sections
+	if len(names) == 0 {
+		names = []string{""}
+	}
+	var out []Section
+	for _, name := range names {
+		out = append(out, Section{ID: newID(), Name: name, Lines: []Line{NewLine(s, newID())}})
+	}
+	return out
 }
 
 // NewLine is an empty line with the usual tax setting. Its account stays empty

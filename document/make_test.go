@@ -77,6 +77,24 @@ func TestNew(t *testing.T) {
 	}
 }
 
+func TestNewHasTheDefaultParts(t *testing.T) {
+	s := DefaultSettings("NZ", "Harbour Light Ltd")
+	s.Sections, s.QuoteTitle, s.QuoteSummary = []string{"Equipment", "Crew"}, "Lighting", "Package and crew"
+	for _, kind := range []Kind{Invoice, Quote} {
+		d := New(kind, s, nil, day("2026-11-22"), counter("n"))
+		want := []Section{
+			{ID: "n2", Name: "Equipment", Lines: []Line{{ID: "n3", Tax: s.DefaultTax}}},
+			{ID: "n4", Name: "Crew", Lines: []Line{{ID: "n5", Tax: s.DefaultTax}}},
+		}
+		if diff := cmp.Diff(want, d.Sections); diff != "" {
+			t.Error(diff)
+		}
+		if titled := d.Title == "Lighting" && d.Summary == "Package and crew"; titled != (kind == Quote) {
+			t.Errorf("%s: title %q, summary %q", kind, d.Title, d.Summary)
+		}
+	}
+}
+
 func TestDuplicate(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := genDocument().Draw(t, "document")

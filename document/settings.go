@@ -19,6 +19,13 @@ type Settings struct {
 	// QuoteDays is for how many days a quote stands.
 	QuoteDays int `json:"quoteDays"`
 
+	// QuoteTitle and QuoteSummary are what a new quote begins with, Sections
+	// the names of the sections of a new document; without any it has one that
+	// is not named.
+	QuoteTitle   string   `json:"quoteTitle,omitempty"`
+	QuoteSummary string   `json:"quoteSummary,omitempty"`
+	Sections     []string `json:"sections,omitempty"`
+
 	ClientNotes string `json:"clientNotes,omitempty"`
 	// InvoiceText and QuoteText are the default terms printed on each kind.
 	InvoiceText  string `json:"invoiceText,omitempty"`
@@ -26,6 +33,11 @@ type Settings struct {
 	DefaultTax   Tax    `json:"defaultTax,omitzero"`
 	Rates        []Tax  `json:"rates,omitempty"`
 	SalesAccount string `json:"salesAccount,omitempty"`
+
+	// ShowAccounts and ShowDiscounts are the columns that the lines of every
+	// document show, used or not.
+	ShowAccounts  bool `json:"showAccounts,omitempty"`
+	ShowDiscounts bool `json:"showDiscounts,omitempty"`
 
 	// PostInvoicesAs is Draft or AwaitingPayment: what the post sheet offers
 	// first.
