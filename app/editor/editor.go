@@ -73,6 +73,7 @@ func (e *Editor) begin(l loaded, err error) {
 		return
 	}
 	e.l = l
+	e.showAcct, e.showDisc = l.settings.ShowAccounts, l.settings.ShowDiscounts
 	doc := lines.Prepare(l.stored.Document, e.newLine, e.d.NewID)
 	e.session = session.New(session.Config{
 		Save: e.d.save, Load: e.d.reload, Dispatch: e.d.Env.Do, Now: e.d.Now,
