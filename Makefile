@@ -19,7 +19,7 @@ GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 SHELL       := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 
-.PHONY: help run build deps test unit crashes soak mutants window lint vulncheck tour bench clean
+.PHONY: help run build deps test unit crashes soak mutants window lint vulncheck tour bench benchmarks clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -85,8 +85,13 @@ tour: build ## drive the real window by keyboard and mouse, pictures in build/to
 	$(GO) build $(GOFLAGS_) -o build/tour-driver ./app/drive/tour
 	@$(SCREEN) build/tour-driver -binary $(BIN) -out build/tour
 
-bench: ## speed and size, one line each
-	$(GO) test $(GOFLAGS_) -run '^$$' -bench . -benchtime 1s ./document/... ./store/... ./xerosync/... ./app/...
+bench: build ## speed and size against their bars, one line each
+	$(GO) build $(GOFLAGS_) -o build/bare ./app/drive/bare
+	$(GO) build $(GOFLAGS_) -o build/bench-driver ./app/drive/bench
+	@$(SCREEN) build/bench-driver -binary $(BIN) -bare build/bare -go $(GO) -tags $(TAGS) $(if $(ONLY),-only "$(ONLY)")
+
+benchmarks: ## every Go benchmark, in full
+	$(GO) test $(GOFLAGS_) -run '^$$' -bench . -benchtime 1s ./document/... ./store/... ./pdf/... ./xerosync/... ./app/...
 
 clean: ## remove what was built
 	rm -rf build
