@@ -56,10 +56,13 @@ func backupFile(ctx context.Context, path, to string, writable bool) error {
 	return errors.Join(vacuumInto(ctx, db, to), db.Close())
 }
 
+// backupTemp is what a copy is called while it is being written.
+const backupTemp = ".litework-backup-*"
+
 // vacuumInto writes a copy beside its final name, checks it and renames it. A
 // copy is one file without a log.
 func vacuumInto(ctx context.Context, db *sql.DB, path string) error {
-	temp, err := os.CreateTemp(filepath.Dir(path), ".litework-backup-*")
+	temp, err := os.CreateTemp(filepath.Dir(path), backupTemp)
 	if err != nil {
 		return err
 	}

@@ -28,6 +28,10 @@ func actAsChild(role string) int {
 	switch role {
 	case "writer":
 		err = writeUntilKilled(path)
+	case "restorer":
+		err = restoreUntilKilled(path)
+	case "logger":
+		err = dieWithLog(path)
 	case "holder":
 		err = holdOpen(path)
 	case "denied":

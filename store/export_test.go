@@ -51,3 +51,9 @@ func (f *File) Dump(query string) (out []string, err error) {
 	})
 	return out, err
 }
+
+// RestoreStopping is Restore with a call before each step that a kill could
+// come between.
+func RestoreStopping(ctx context.Context, path, from string, o Options, at func(step string)) error {
+	return restore(ctx, path, from, o.withDefaults(), at)
+}

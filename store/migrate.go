@@ -84,7 +84,7 @@ func inspect(path string) (inspection, error) {
 	if len(header) == 0 {
 		return inspection{empty: true}, nil
 	}
-	if len(header) < 100 || string(header[:16]) != "SQLite format 3\x00" {
+	if !isSQLite(header) {
 		return inspection{}, openTrouble(CodeNotDatabase, nil)
 	}
 	if err := judge(int64(binary.BigEndian.Uint32(header[68:])), int(binary.BigEndian.Uint32(header[60:]))); err != nil {
@@ -105,6 +105,10 @@ func readHeader(path string) ([]byte, error) {
 		err = nil
 	}
 	return header[:n], err
+}
+
+func isSQLite(header []byte) bool {
+	return len(header) >= 100 && string(header[:16]) == "SQLite format 3\x00"
 }
 
 func judge(application int64, version int) error {
