@@ -49,7 +49,7 @@ func (f *File) SaveContact(ctx context.Context, c document.Contact, base int64) 
 func (t *tx) saveContact(c document.Contact, base int64) (Saved, error) {
 	c.Name = strings.TrimSpace(c.Name)
 	if c.Name == "" {
-		return Saved{}, &document.Problem{Code: "name-missing", Sentence: "A contact needs a name.", Field: "name"}
+		return Saved{}, errNoName
 	}
 	if c.ID == "" {
 		c.ID = t.newID()
@@ -78,6 +78,9 @@ func (t *tx) saveContact(c document.Contact, base int64) (Saved, error) {
 	return Saved{ID: c.ID, Rev: stored.Rev + 1, State: state}, err
 }
 
+// errNoName is never changed.
+var errNoName = &document.Problem{Code: "name-missing", Sentence: "A contact needs a name.", Field: "name"}
+
 func sameContact(a, b document.Contact) bool {
 	x, err1 := json.Marshal(a)
 	y, err2 := json.Marshal(b)
@@ -85,21 +88,12 @@ func sameContact(a, b document.Contact) bool {
 }
 
 func (t *tx) writeContact(c *document.Contact, rev int64) (key int64, err error) {
-	tags, err := encodeTags(c.Tags)
+	values, err := contactValues(c)
 	if err != nil {
 		return 0, err
 	}
-	parts := make([]string, 0, 4)
-	for _, part := range []any{c.Phone, c.Mobile, c.Postal, c.Street} {
-		data, err := json.Marshal(part)
-		if err != nil {
-			return 0, err
-		}
-		parts = append(parts, string(data))
-	}
 	t.wrote = true
-	err = t.row(`INSERT INTO contacts (id, rev, name, name_fold, first_name, last_name, email, phone, mobile, postal, street,
-			tax_number, company_number, terms_kind, terms_days, currency, notes, tags, archived, created_at, updated_at)
+	err = t.row(`INSERT INTO contacts (rev, created_at, updated_at, `+contactValueColumns+`)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET rev = excluded.rev, name = excluded.name, name_fold = excluded.name_fold,
 			first_name = excluded.first_name, last_name = excluded.last_name, email = excluded.email,
@@ -107,11 +101,31 @@ func (t *tx) writeContact(c *document.Contact, rev int64) (key int64, err error)
 			tax_number = excluded.tax_number, company_number = excluded.company_number,
 			terms_kind = excluded.terms_kind, terms_days = excluded.terms_days, currency = excluded.currency,
 			notes = excluded.notes, tags = excluded.tags, archived = excluded.archived, updated_at = excluded.updated_at
-		RETURNING key`,
-		c.ID, rev, c.Name, fold(c.Name), c.FirstName, c.LastName, c.Email, parts[0], parts[1], parts[2], parts[3],
-		c.TaxNumber, c.CompanyNumber, c.Terms.Kind, c.Terms.Days, c.Currency, c.Notes, tags, c.Archived,
-		t.stamp(), t.stamp()).Scan(&key)
+		RETURNING key`, append([]any{rev, t.stamp(), t.stamp()}, values...)...).Scan(&key)
 	return key, err
+}
+
+// contactValueColumns are where [contactValues] go.
+const contactValueColumns = `id, name, name_fold, first_name, last_name, email, phone, mobile, postal, street,
+	tax_number, company_number, terms_kind, terms_days, currency, notes, tags, archived`
+
+func contactValues(c *document.Contact) ([]any, error) {
+	tags, err := encodeTags(c.Tags)
+	if err != nil {
+		return nil, err
+	}
+	var parts [4]string
+	for i, part := range []any{c.Phone, c.Mobile, c.Postal, c.Street} {
+		data, err := json.Marshal(part)
+		if err != nil {
+			return nil, err
+		}
+		parts[i] = string(data)
+	}
+	return []any{
+		c.ID, c.Name, fold(c.Name), c.FirstName, c.LastName, c.Email, parts[0], parts[1], parts[2], parts[3],
+		c.TaxNumber, c.CompanyNumber, string(c.Terms.Kind), c.Terms.Days, c.Currency, c.Notes, tags, c.Archived,
+	}, nil
 }
 
 func (t *tx) contact(id string) (StoredContact, error) {
@@ -155,13 +169,14 @@ func (t *tx) contactsWhere(where string, args ...any) (out []StoredContact, err 
 	return out, nil
 }
 
-func scanContact(rows *sql.Rows) (c StoredContact, err error) {
+// scanContact reads [contactColumns], and further ones into more.
+func scanContact(rows *sql.Rows, more ...any) (c StoredContact, err error) {
 	var parts [4]string
 	var tags string
 	var deleted, created, updated sql.NullInt64
-	err = rows.Scan(&c.Key, &c.ID, &c.Rev, &c.State, &c.Name, &c.FirstName, &c.LastName, &c.Email,
+	err = rows.Scan(append([]any{&c.Key, &c.ID, &c.Rev, &c.State, &c.Name, &c.FirstName, &c.LastName, &c.Email,
 		&parts[0], &parts[1], &parts[2], &parts[3], &c.TaxNumber, &c.CompanyNumber,
-		&c.Terms.Kind, &c.Terms.Days, &c.Currency, &c.Notes, &tags, &c.Archived, &deleted, &created, &updated)
+		&c.Terms.Kind, &c.Terms.Days, &c.Currency, &c.Notes, &tags, &c.Archived, &deleted, &created, &updated}, more...)...)
 	if err != nil {
 		return c, err
 	}

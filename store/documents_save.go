@@ -258,17 +258,29 @@ func firstProblem(errs ...error) error {
 	return nil
 }
 
+// textRows is where [textValues] go, replaceTexts where there may be some already.
+var (
+	textRows     = insertInto(`document_texts`, textColumns)
+	replaceTexts = textRows.or(`REPLACE`)
+)
+
+const textColumns = `document_key, client_person, client_email, client_phone, client_address, client_tax_number,
+	company, summary, client_notes, terms, internal_notes, shipping_address`
+
 func (t *tx) writeTexts(d *document.Document, key int64) error {
-	company, err := json.Marshal(d.Company)
+	values, err := textValues(d, key)
 	if err != nil {
 		return err
 	}
-	return t.exec(`INSERT OR REPLACE INTO document_texts (
-			document_key, client_person, client_email, client_phone, client_address, client_tax_number,
-			company, summary, client_notes, terms, internal_notes, shipping_address)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	return t.exec(replaceTexts.one, values...)
+}
+
+func textValues(d *document.Document, key int64) ([]any, error) {
+	company, err := json.Marshal(d.Company)
+	return []any{
 		key, d.Client.Person, d.Client.Email, d.Client.Phone, d.Client.Address, d.Client.TaxNumber,
-		string(company), d.Summary, d.ClientNotes, d.Terms, d.InternalNotes, d.ShippingAddress)
+		string(company), d.Summary, d.ClientNotes, d.Terms, d.InternalNotes, d.ShippingAddress,
+	}, err
 }
 
 func (t *tx) writeLines(d *document.Document, key int64) error {
@@ -278,7 +290,7 @@ func (t *tx) writeLines(d *document.Document, key int64) error {
 			if err != nil {
 				return err
 			}
-			if err := t.exec(insertLine, append([]any{key, i, j}, values...)...); err != nil {
+			if err := t.exec(lineRows.one, append([]any{key, i, j}, values...)...); err != nil {
 				return err
 			}
 		}

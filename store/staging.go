@@ -166,6 +166,16 @@ func (x *SyncTx) PutReceipt(s Staged) error {
 		WHERE run = ? AND record_kind = ? AND xero_id = ?`, s.Raw, s.Verdict, s.RecordID, s.Run, s.Kind, s.XeroID)
 }
 
+// PutReceipts is PutReceipt of many.
+func (x *SyncTx) PutReceipts(list []Staged) error {
+	for _, s := range list {
+		if err := x.PutReceipt(s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // StagedRecord gives one staged record.
 func (x *SyncTx) StagedRecord(run string, kind RecordKind, xeroID string) (Staged, bool, error) {
 	return x.t.stagedRecord(run, kind, xeroID)

@@ -50,14 +50,14 @@ func (s *Service) readContacts(ctx context.Context, c store.Connection) error {
 	rest := page.all()
 	for ; len(rest) > contactsPart; rest = rest[contactsPart:] { // somebody may wait to save
 		err := s.commit(ctx, "part of contacts", func(tx *store.SyncTx) error {
-			return s.takeContacts(tx, rest[:contactsPart], &taken, false)
+			return s.takeMany(tx, rest[:contactsPart], &taken)
 		})
 		if err != nil {
 			return err
 		}
 	}
 	return s.commit(ctx, "contacts", func(tx *store.SyncTx) error {
-		if err := s.takeContacts(tx, rest, &taken, false); err != nil {
+		if err := s.takeMany(tx, rest, &taken); err != nil {
 			return err
 		}
 		if err := s.mergeContacts(tx, page, &taken); err != nil {

@@ -61,16 +61,16 @@ func (p *contactPage) all() []xeroapi.Contact {
 	return append(p.winners[:len(p.winners):len(p.winners)], p.items...)
 }
 
-// takeContacts takes contacts over, each by itself. tell adds a row to the
-// history for each that is new here.
-func (s *Service) takeContacts(tx *store.SyncTx, list []xeroapi.Contact, t *tally, tell bool) error {
+// takeContacts takes contacts over that a check found, each by itself, and adds
+// a row to the history for each that is new here.
+func (s *Service) takeContacts(tx *store.SyncTx, list []xeroapi.Contact, t *tally) error {
 	for i := range list {
 		v := &list[i]
 		added := t.added
 		if err := s.takeContact(tx, v, t); err != nil {
 			return err
 		}
-		if t.added == added || !tell {
+		if t.added == added {
 			continue
 		}
 		link, _, err := tx.LinkByXeroID(store.RecordContact, v.ContactID)
@@ -141,7 +141,7 @@ func (s *Service) checkContacts(ctx context.Context, r *remotes) error {
 			}
 		}
 		err = s.commit(ctx, "check contacts", func(tx *store.SyncTx) error {
-			if err := s.takeContacts(tx, page.all(), &taken, true); err != nil {
+			if err := s.takeContacts(tx, page.all(), &taken); err != nil {
 				return err
 			}
 			if err := s.mergeContacts(tx, page, &taken); err != nil {

@@ -57,13 +57,22 @@ func (s *Service) applyChunk(ctx context.Context, run string, careful bool) erro
 			outcomes = map[importVerdict]int{}
 			r.at.Outcomes[r.at.Kind] = outcomes
 		}
-		for _, one := range chunk {
+		rest := chunk
+		if !careful {
+			if rest, err = in.writeUnmet(r.at.Kind, chunk); err != nil {
+				return err
+			}
+			outcomes[verdictNew] += len(chunk) - len(rest)
+		}
+		for _, one := range rest {
 			v, err := in.write(one)
 			if err != nil {
 				return err
 			}
 			outcomes[v]++
-			r.at.After = one.XeroID
+		}
+		if len(chunk) > 0 {
+			r.at.After = chunk[len(chunk)-1].XeroID
 		}
 		if len(chunk) == s.importing.chunk {
 			return nil
@@ -129,15 +138,23 @@ func (in *importer) write(one store.Staged) (importVerdict, error) {
 			return "", err
 		}
 	}
+	one, err = receiptFor(one, p)
+	if err != nil {
+		return "", err
+	}
+	return p.verdict, in.tx.PutReceipt(one)
+}
+
+// receiptFor is what is left in staging of a record.
+func receiptFor(one store.Staged, p planned) (store.Staged, error) {
 	left := receipt{Problem: p.problem, Status: p.status}
 	if r := p.record; r != (record{}) {
 		left.Currency, left.Total = r.currency(), r.totals().Total
 	}
 	one.Verdict, one.RecordID = string(p.verdict), p.recordID
-	if one.Raw, err = json.Marshal(left); err != nil {
-		return "", err
-	}
-	return p.verdict, in.tx.PutReceipt(one)
+	var err error
+	one.Raw, err = json.Marshal(left)
+	return one, err
 }
 
 // try writes one record, and gives the problem that keeps it out.

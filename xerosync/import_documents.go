@@ -96,13 +96,23 @@ func (in *importer) writeNew(kind store.RecordKind, p planned) (planned, error) 
 	if err != nil {
 		return p, err
 	}
-	saved, err := in.tx.ImportDocument(store.Imported{
-		Document: n.doc, HeadOnly: n.headOnly != nil, Remote: n.remote, Base: n.base,
-		Link: store.Link{Kind: kind, XeroID: p.xeroID, RemoteUpdated: p.record.updated().Time()},
-	})
+	saved, err := in.tx.ImportDocument(n.imported(kind, p))
 	if err != nil {
 		return p, err
 	}
+	return in.tellNew(p, n, saved)
+}
+
+// imported is what the store takes of a document that is new here.
+func (n *newcomer) imported(kind store.RecordKind, p planned) store.Imported {
+	return store.Imported{
+		Document: n.doc, HeadOnly: n.headOnly != nil, Remote: n.remote, Base: n.base,
+		Link: store.Link{Kind: kind, XeroID: p.xeroID, RemoteUpdated: p.record.updated().Time()},
+	}
+}
+
+// tellNew puts into banners what is to be known of a document that was written.
+func (in *importer) tellNew(p planned, n newcomer, saved store.Saved) (_ planned, err error) {
 	p.recordID = saved.ID
 	if p.label == "" {
 		p.problem = problem("number-missing", recordName(p.record)+" is "+saved.Number+" here.", "Give it a number in Xero.")
