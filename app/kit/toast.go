@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -22,12 +23,32 @@ type Toast struct {
 	Text   string
 	Action string // a verb that can be clicked, such as Undo; "" for none
 	Do     func()
+	// More are further verbs, at most two, behind the first.
+	More []ToastAction
 
 	// Kind groups toasts that may be counted together. While one of the same
 	// kind is shown, Merge returns the text for n of them.
 	Kind  string
 	Merge func(n int) string
 }
+
+// ToastAction is a verb of a toast and what it does.
+type ToastAction struct {
+	Label string
+	Do    func()
+}
+
+// actions are the verbs of a toast.
+func (t Toast) actions() []ToastAction {
+	if t.Action == "" {
+		return nil
+	}
+	all := append([]ToastAction{{t.Action, t.Do}}, t.More...)
+	return all[:min(len(all), mostActions)]
+}
+
+// mostActions is how many verbs fit into a toast.
+const mostActions = 3
 
 // Toast shows a toast in place of the one shown now.
 func (l *FloatLayer) Toast(t Toast) { l.toasts.show(t) }
@@ -42,7 +63,7 @@ func (l *FloatLayer) ToastAction() (label string, do func()) {
 	if p.Hidden || p.toast.Action == "" {
 		return "", nil
 	}
-	return p.toast.Action, p.link.tapped
+	return p.toast.Action, p.links[0].tapped
 }
 
 type toaster struct {
@@ -68,8 +89,13 @@ func (t *toaster) show(toast Toast) {
 		toast.Text = toast.Merge(t.count)
 	}
 	t.panel.toast = toast
-	t.panel.link.SetLabel(toast.Action)
-	t.panel.link.Hidden = toast.Action == ""
+	for i, l := range t.panel.links {
+		l.action = ToastAction{}
+		if all := toast.actions(); i < len(all) {
+			l.action = all[i]
+		}
+		l.Hidden = l.action.Label == ""
+	}
 	t.panel.Hidden = false
 	t.panel.Refresh()
 	t.layout(t.layer.Size())
@@ -116,18 +142,14 @@ type toastPanel struct {
 	widget.BaseWidget
 	toaster *toaster
 	toast   Toast
-	link    *toastLink
+	links   [mostActions]*toastLink
 }
 
 func newToastPanel(t *toaster) *toastPanel {
 	p := &toastPanel{toaster: t}
-	p.link = newToastLink(func() {
-		do := p.toast.Do
-		t.dismiss()
-		if do != nil {
-			do()
-		}
-	})
+	for i := range p.links {
+		p.links[i] = newToastLink(i, t.dismiss)
+	}
 	p.ExtendBaseWidget(p)
 	return p
 }
@@ -138,8 +160,10 @@ func (p *toastPanel) ControlName() string { return "toast" }
 // ControlText returns what it says.
 func (p *toastPanel) ControlText() string { return p.toast.Text }
 
-// ControlChildren returns the action.
-func (p *toastPanel) ControlChildren() []fyne.CanvasObject { return []fyne.CanvasObject{p.link} }
+// ControlChildren returns the actions.
+func (p *toastPanel) ControlChildren() []fyne.CanvasObject {
+	return []fyne.CanvasObject{p.links[0], p.links[1], p.links[2]}
+}
 
 func (p *toastPanel) MouseDown(*desktop.MouseEvent)  {}
 func (p *toastPanel) MouseUp(*desktop.MouseEvent)    {}
@@ -160,17 +184,22 @@ type toastRenderer struct {
 	text *canvas.Text
 }
 
-const toastPad float32 = 16
+const (
+	toastPad float32 = 16
+	toastGap float32 = 20 // before an action
+)
 
 func (r *toastRenderer) Destroy() {}
 func (r *toastRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.box, r.text, r.p.link}
+	return append([]fyne.CanvasObject{r.box, r.text}, r.p.ControlChildren()...)
 }
 
 func (r *toastRenderer) MinSize() fyne.Size {
 	w := fyne.MeasureText(r.p.toast.Text, theme.TextSize, fyne.TextStyle{}).Width + 2*toastPad
-	if r.p.toast.Action != "" {
-		w += r.p.link.MinSize().Width + 20
+	for _, l := range r.p.links {
+		if !l.Hidden {
+			w += l.MinSize().Width + toastGap
+		}
 	}
 	return fyne.NewSize(w, 40)
 }
@@ -179,10 +208,14 @@ func (r *toastRenderer) Layout(size fyne.Size) {
 	place(r.box, 0, 0, size.Width, size.Height)
 	h := lineHeight(theme.TextSize, fyne.TextStyle{})
 	room := size.Width - 2*toastPad
-	if r.p.toast.Action != "" {
-		m := r.p.link.MinSize()
-		place(r.p.link, size.Width-toastPad-m.Width, middle(size.Height, m.Height), m.Width, m.Height)
-		room -= m.Width + 20
+	for i := len(r.p.links) - 1; i >= 0; i-- { // the first stands beside the text
+		l := r.p.links[i]
+		if l.Hidden {
+			continue
+		}
+		m := l.MinSize()
+		place(l, toastPad+room-m.Width, middle(size.Height, m.Height), m.Width, m.Height)
+		room -= m.Width + toastGap
 	}
 	shown, _ := Fit(r.p.toast.Text, room, theme.TextSize, fyne.TextStyle{})
 	setText(r.text, shown, ColorOf(r.p, theme.ColorOnTip))
@@ -192,33 +225,48 @@ func (r *toastRenderer) Layout(size fyne.Size) {
 func (r *toastRenderer) Refresh() {
 	r.box.Shadow = canvas.Shadow{Color: ColorOf(r.p, theme.ColorShadow), BlurRadius: 12, Offset: fyne.NewPos(0, 4)}
 	setBox(r.box, ColorOf(r.p, theme.ColorTip), nil, 0)
-	r.p.link.Refresh()
+	for _, l := range r.p.links {
+		l.Refresh()
+	}
 	r.Layout(r.p.Size())
 	canvas.Refresh(r.p)
 }
 
-// toastLink is the action of a toast. It does not take the keyboard: what is
+// toastLink is an action of a toast. It does not take the keyboard: what is
 // being typed goes on.
 type toastLink struct {
 	widget.BaseWidget
-	label  string
-	tapped func()
+	place   int
+	action  ToastAction
+	dismiss func()
 }
 
-func newToastLink(tapped func()) *toastLink {
-	l := &toastLink{tapped: tapped}
+func newToastLink(place int, dismiss func()) *toastLink {
+	l := &toastLink{place: place, dismiss: dismiss}
 	l.ExtendBaseWidget(l)
 	return l
 }
 
-// SetLabel changes the verb.
-func (l *toastLink) SetLabel(label string) { l.label = label }
+// tapped does what the action says, and takes the toast away.
+func (l *toastLink) tapped() {
+	do := l.action.Do
+	l.dismiss()
+	if do != nil {
+		do()
+	}
+}
 
-// ControlName lists the action in the UI map.
-func (l *toastLink) ControlName() string { return "toast.action" }
+// ControlName lists the action in the UI map: "toast.action", then
+// "toast.action2" and "toast.action3".
+func (l *toastLink) ControlName() string {
+	if l.place == 0 {
+		return "toast.action"
+	}
+	return "toast.action" + strconv.Itoa(l.place+1)
+}
 
 // ControlText returns the verb.
-func (l *toastLink) ControlText() string { return l.label }
+func (l *toastLink) ControlText() string { return l.action.Label }
 
 // Cursor is the pointing hand.
 func (l *toastLink) Cursor() desktop.Cursor { return desktop.PointerCursor }
@@ -248,9 +296,9 @@ func (r *toastLinkRenderer) Destroy()                     {}
 func (r *toastLinkRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.text} }
 func (r *toastLinkRenderer) Layout(size fyne.Size)        { place(r.text, 0, 0, size.Width, size.Height) }
 func (r *toastLinkRenderer) MinSize() fyne.Size {
-	return fyne.MeasureText(r.l.label, theme.TextSize, fyne.TextStyle{Bold: true})
+	return fyne.MeasureText(r.l.action.Label, theme.TextSize, fyne.TextStyle{Bold: true})
 }
 func (r *toastLinkRenderer) Refresh() {
-	setText(r.text, r.l.label, ColorOf(r.l, theme.ColorTipAction))
+	setText(r.text, r.l.action.Label, ColorOf(r.l, theme.ColorTipAction))
 	canvas.Refresh(r.l)
 }
