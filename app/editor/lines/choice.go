@@ -13,15 +13,21 @@ type Option struct {
 
 	tax     document.Tax
 	account string
+	quick   *document.QuickItem
+	note    bool // says something and cannot be taken
 }
 
-// Options are what the edited choice offers for what is typed, and which of
-// them is marked, -1 for none.
+// Options are what the edited choice, or the list of quick items, offers for
+// what is typed, and which of them is marked, -1 for none.
 func (m *Model) Options() ([]Option, int) {
-	if m.buf == nil || !m.cell.Col.IsChoice() {
-		return nil, -1
+	switch {
+	case m.buf == nil:
+	case m.slash:
+		return m.quickOptions(), m.mark
+	case m.cell.Col.IsChoice():
+		return m.options(m.buf.String()), m.mark
 	}
-	return m.options(m.buf.String()), m.mark
+	return nil, -1
 }
 
 func (m *Model) options(typed string) []Option {
@@ -49,11 +55,17 @@ func (m *Model) options(typed string) []Option {
 
 // matches reports whether every word typed begins a word of the option.
 func matches(o Option, typed string) bool {
-	words := strings.Fields(strings.ToLower(o.Label + " " + o.Detail))
-	for _, t := range strings.Fields(strings.ToLower(typed)) {
+	return startsWords(strings.Fields(strings.ToLower(typed)), o.Label+" "+o.Detail)
+}
+
+// startsWords reports whether every one of the lower-case words begins a word
+// of the text.
+func startsWords(typed []string, text string) bool {
+	words := strings.Fields(strings.ToLower(text))
+	for _, t := range typed {
 		found := false
 		for _, w := range words {
-			found = found || strings.HasPrefix(strings.TrimLeft(w, "("), t)
+			found = found || strings.HasPrefix(strings.TrimLeft(w, "(["), t)
 		}
 		if !found {
 			return false
@@ -78,6 +90,9 @@ func (m *Model) markOf(s string) int {
 // firstOption is the option marked after typing: the first, or none when
 // nothing is typed.
 func (m *Model) firstOption() int {
+	if m.slash {
+		return 0
+	}
 	if !m.cell.Col.IsChoice() || strings.TrimSpace(m.buf.String()) == "" {
 		return -1
 	}
@@ -99,12 +114,17 @@ func (m *Model) moveMark(by int) {
 }
 
 // Take chooses an option by its place, as a click does, and ends the edit.
-func (m *Model) Take(i int) {
-	if m.buf == nil || !m.cell.Col.IsChoice() {
-		return
+func (m *Model) Take(i int) Effect {
+	options, _ := m.Options()
+	if i < 0 || i >= len(options) || options[i].note {
+		return handled
+	}
+	if q := options[i].quick; q != nil {
+		return m.takeQuick(*q)
 	}
 	m.mark, m.moved = i, true
 	m.commit()
+	return handled
 }
 
 // commitChoice sets what is marked; nothing typed is nothing chosen.

@@ -12,6 +12,10 @@ import (
 type Memory struct {
 	text     string
 	sections []document.Section // nil when a cell's text was copied
+
+	// Of what they were copied from: amounts read from Xero count only there.
+	document string
+	mode     document.TaxMode
 }
 
 // Copy gives the text for the clipboard: selected text, the selected lines, or
@@ -25,7 +29,7 @@ func (m *Model) Copy() (s string, ok bool) {
 	if ids := m.Selection(); len(ids) > 0 {
 		parts := m.parts(ids)
 		s = Tabbed(parts, m.Doc().TaxMode)
-		*m.cfg.Memory = Memory{text: s, sections: parts}
+		*m.cfg.Memory = Memory{text: s, sections: parts, document: m.Doc().ID, mode: m.Doc().TaxMode}
 		return s, true
 	}
 	s = m.Text(m.cell)
@@ -91,17 +95,20 @@ func (m *Model) Paste(s string) Effect {
 		m.Insert(s)
 		return handled
 	}
-	remembered := m.cfg.Memory.text == s && s != ""
+	held := m.cfg.Memory
+	remembered := held.text == s && s != ""
 	switch {
-	case remembered && m.cfg.Memory.sections != nil:
-		return m.pasteParts(m.cfg.Memory.sections, nil)
-	case !remembered && strings.ContainsAny(strings.TrimRight(s, "\r\n"), "\t\n"):
-		parts, bad := ParseTabbed(s, m.cfg.NewLine)
-		return m.pasteParts(parts, bad)
+	case remembered && held.sections != nil:
+		return m.pasteCopied()
+	case !remembered && strings.ContainsAny(strings.TrimRight(s, "\r\n"), "\t\r\n"):
+		return m.pasteText(s)
 	case strings.TrimSpace(s) == "":
 		return handled
 	}
 	s = strings.TrimRight(s, "\r\n")
+	if n, ok := figure(s); ok && m.cell.Col.Number() {
+		s = n // (120.00) is negative in a spreadsheet
+	}
 	if why := m.Begin(AllSelected); why != "" {
 		return Effect{Handled: true, Refused: why}
 	}
@@ -114,9 +121,48 @@ func (m *Model) Paste(s string) Effect {
 	return handled
 }
 
+// pasteCopied puts the copied lines in whole. Amounts that Xero gave them
+// count on in the same document only.
+func (m *Model) pasteCopied() Effect {
+	held, d := m.cfg.Memory, m.Doc()
+	parts := document.Document{Sections: held.sections}.Clone().Sections
+	told := ""
+	if held.document != d.ID || held.mode != d.TaxMode {
+		dropped := 0
+		for i := range parts {
+			for j := range parts[i].Lines {
+				if l := &parts[i].Lines[j]; l.AsRead != nil {
+					l.AsRead = nil
+					dropped++
+				}
+			}
+		}
+		told = addedUpAnew(dropped)
+	}
+	e := m.pasteParts(parts)
+	if e.Refused == "" {
+		m.tell(told)
+	}
+	return e
+}
+
+// pasteText makes lines of text from elsewhere.
+func (m *Model) pasteText(s string) Effect {
+	from := sheet{mode: m.Doc().TaxMode, newLine: m.cfg.NewLine, taxes: m.cfg.Taxes(), accounts: m.cfg.Accounts()}
+	read := from.read(s)
+	if len(read.lines) == 0 {
+		return handled
+	}
+	e := m.pasteParts([]document.Section{{Lines: read.lines}})
+	if e.Refused == "" {
+		m.tell(read.words())
+	}
+	return e
+}
+
 // pasteParts puts lines after the current row. Sections among them go behind
 // the current section, so that no other line changes hands.
-func (m *Model) pasteParts(parts []document.Section, bad map[string]map[Column]Bad) Effect {
+func (m *Model) pasteParts(parts []document.Section) Effect {
 	if e, no := m.locked(); no {
 		return e
 	}
@@ -128,24 +174,15 @@ func (m *Model) pasteParts(parts []document.Section, bad map[string]map[Column]B
 	var made []string
 	m.s.Change(m.edit("Paste"), func(d document.Document) document.Document {
 		for _, p := range parts {
-			lines := make([]document.Line, len(p.Lines))
-			for i, l := range p.Lines {
-				l = l.Clone()
-				was := l.ID
-				l.ID = m.cfg.NewID()
-				for c, b := range bad[was] {
-					m.bad[Cell{l.ID, c}] = b
-				}
-				if d.Kind != document.Quote {
-					l.Optional = false
-				}
-				lines[i] = l
-				made = append(made, l.ID)
+			for i := range p.Lines {
+				p.Lines[i].ID = m.cfg.NewID()
+				p.Lines[i].Optional = p.Lines[i].Optional && d.Kind == document.Quote
+				made = append(made, p.Lines[i].ID)
 			}
 			if p.Name == "" {
-				d = document.InsertLines(d, after, lines)
+				d = document.InsertLines(d, after, p.Lines)
 			} else {
-				p.ID, p.Lines = m.cfg.NewID(), lines
+				p.ID = m.cfg.NewID()
 				d = document.InsertSection(d, lastOfSection(&d, after), p)
 			}
 			after = made[len(made)-1]

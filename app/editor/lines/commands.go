@@ -2,6 +2,7 @@ package lines
 
 import (
 	"slices"
+	"strconv"
 
 	"litework/app/editor/session"
 	"litework/document"
@@ -163,15 +164,32 @@ func (m *Model) FillDown() Effect {
 	if len(ids) == 0 || col == Name {
 		return Effect{Handled: true, Refused: "Choose a line to fill."}
 	}
+	if len(ids) == 1 && m.Doc().Lines()[0].ID == ids[0] {
+		return Effect{Handled: true, Refused: "There is no line above to fill from."}
+	}
+	dropped := 0
 	m.s.Change(m.edit("Fill down"), func(d document.Document) document.Document {
-		d, _ = document.FillDown(d, ids, col.Field())
+		d, dropped = document.FillDown(d, ids, col.Field())
 		return d
 	})
 	for _, id := range ids {
 		delete(m.bad, Cell{id, col})
 	}
 	m.s.EndStep()
+	m.tell(addedUpAnew(dropped))
 	return handled
+}
+
+// addedUpAnew tells that amounts read from Xero no longer count for a number
+// of lines; "" for none.
+func addedUpAnew(lines int) string {
+	switch lines {
+	case 0:
+		return ""
+	case 1:
+		return "Xero’s own amounts no longer count for this line. It is added up anew."
+	}
+	return "Xero’s own amounts no longer count for " + strconv.Itoa(lines) + " lines. They are added up anew."
 }
 
 // Empty empties the current cell.

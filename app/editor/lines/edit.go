@@ -46,7 +46,7 @@ func (m *Model) Begin(caret Caret) (refused string) {
 	} else {
 		m.s.EndStep()
 	}
-	m.mark, m.moved = m.markOf(m.initial), false
+	m.mark, m.moved, m.slash = m.markOf(m.initial), false, false
 	return ""
 }
 
@@ -63,6 +63,7 @@ func (m *Model) lockedAt(c Column) string {
 
 // typed takes over what the buffer holds, as far as it can be read.
 func (m *Model) typed() {
+	m.slash = m.slash && strings.HasPrefix(m.buf.String(), "/")
 	m.mark, m.moved = m.firstOption(), false
 	if m.cell.Col.IsChoice() {
 		return // chosen when the edit ends
@@ -153,6 +154,9 @@ func (m *Model) commit() {
 		m.bad[m.cell] = Bad{Text: s, Reason: document.ProblemOf(err).Error()}
 	}
 	cell := m.cell
+	if l, _, _ := m.Doc().Line(cell.Row); l != nil && cell.Col != Name && m.line.AsRead != nil && l.AsRead == nil {
+		m.tell(addedUpAnew(1))
+	}
 	m.endBuffer()
 	if err != nil {
 		b := m.bad[cell]
@@ -163,7 +167,7 @@ func (m *Model) commit() {
 }
 
 func (m *Model) endBuffer() {
-	m.buf = nil
+	m.buf, m.slash = nil, false
 	if m.cell.Col == Enhanced {
 		m.cell.Col = Description
 	}
@@ -274,6 +278,7 @@ func (m *Model) Type(r rune) (refused string) {
 			return ""
 		}
 	}
+	m.slash = m.slash || m.opensQuick(r)
 	m.buf.Type(r)
 	m.typed()
 	return ""

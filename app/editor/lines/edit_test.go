@@ -234,8 +234,8 @@ func TestClipboard(t *testing.T) {
 	if l.Description != "Gaffer" || l.Duration.String() != "10 hours" || l.UnitPrice.Decimal.String() != "80" || !l.Tax.Equal(gst) {
 		t.Errorf("first line %+v", l)
 	}
-	if b, bad := g.Bad(Cell{"n6", Price}); !bad || b.Text != "1,5" {
-		t.Errorf("what cannot be read is told: %+v", b)
+	if l := g.line("n6"); l.Description != "Best boy\nPrice: 1,5" || l.UnitPrice.Valid || len(g.told) != 1 {
+		t.Errorf("what cannot be read stands in the description, and is told: %+v, %q", l, g.told)
 	}
 
 	// A cell.

@@ -42,6 +42,8 @@ type grid struct {
 	*Model
 	s      *session.Session
 	locked string
+	told   []string
+	quick  []document.QuickItem
 	nextID int
 }
 
@@ -65,7 +67,9 @@ func open(t testing.TB, d document.Document) *grid {
 		Accounts: func() []document.Account {
 			return []document.Account{{Code: "200", Name: "Sales"}, {Code: "260", Name: "Other revenue"}}
 		},
-		Locked: func() string { return g.locked },
+		QuickItems: func() []document.QuickItem { return g.quick },
+		Tell:       func(s string) { g.told = append(g.told, s) },
+		Locked:     func() string { return g.locked },
 		Page: func(row string, by int) string {
 			rows := g.Rows()
 			return rows[max(0, min(g.RowIndex(row)+2*by, len(rows)-1))].ID

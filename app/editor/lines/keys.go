@@ -58,6 +58,9 @@ var handled = Effect{Handled: true}
 
 // Press takes one key.
 func (m *Model) Press(k Key) Effect {
+	if e := m.pressQuick(k); e.Handled {
+		return e
+	}
 	if e := m.pressCommand(k); e.Handled {
 		return e
 	}

@@ -83,11 +83,16 @@ type Config struct {
 	// Taxes and Accounts are what can be chosen.
 	Taxes    func() []document.Tax
 	Accounts func() []document.Account
+	// QuickItems are the saved lines, by name; nil where there are none to
+	// choose from.
+	QuickItems func() []document.QuickItem
 	// Page gives the row one view above (by -1) or below (by 1) another.
 	Page func(row string, by int) string
 	// Locked says why what Xero sees of the document cannot be changed; empty
 	// when it can.
 	Locked func() string
+	// Tell says what a command did that cannot be seen at a glance. May be nil.
+	Tell func(string)
 	// Memory remembers copied lines. Documents that share one can exchange
 	// them whole.
 	Memory *Memory
@@ -109,6 +114,7 @@ type Model struct {
 	section document.Section // the same for a heading
 	mark    int              // marked option of a choice, -1 for none
 	moved   bool             // the mark was moved by hand
+	slash   bool             // the list of quick items is open
 
 	selected map[string]bool
 	anchor   string
@@ -143,6 +149,12 @@ func New(s *session.Session, cfg Config) *Model {
 		m.cell = Cell{all[0].ID, Description}
 	}
 	return m
+}
+
+func (m *Model) tell(s string) {
+	if s != "" && m.cfg.Tell != nil {
+		m.cfg.Tell(s)
+	}
 }
 
 // Prepare makes sure a document has a section and a line to write in, as the
