@@ -63,6 +63,8 @@ type App struct {
 	opening bool
 	look    windowState
 
+	// early is what began while the window was being made.
+	early *early
 	// work is what runs beside the window and has to end with it.
 	work  sync.WaitGroup
 	ctx   context.Context
@@ -101,7 +103,8 @@ func (a *App) Run(ctx context.Context) error {
 	a.window.SetCloseIntercept(a.close)
 	a.floats = kit.NewFloatLayer(kit.Blank(0, 0), a.env)
 	a.window.SetContent(a.cfg.Moments.Over(a.floats))
-	a.applyAppearance("")
+	a.applyAppearance(a.look.Appearance)
+	a.early = a.begin()
 	a.fyne.Lifecycle().SetOnStarted(a.started)
 	a.window.ShowAndRun()
 	// The loop has ended, by our close or by a signal, which Fyne answers by
@@ -114,6 +117,7 @@ func (a *App) Run(ctx context.Context) error {
 
 // finish writes what was typed, stops the worker and closes the file.
 func (a *App) finish() {
+	a.early.drop(a.cfg.Log)
 	if err := a.look.write(a.cfg.Folder); err != nil {
 		a.cfg.Log.Warn("the size of the window was not kept", "error", err)
 	}
@@ -133,6 +137,7 @@ func (a *App) started() {
 	if a.cfg.UIMap != "" {
 		a.work.Go(a.writeUIMap)
 	}
+	<-a.early.fonts
 	a.openFirst()
 }
 
@@ -149,14 +154,11 @@ func (a *App) Raise() {
 // openFirst shows what was open when the program last ended, or the first
 // window.
 func (a *App) openFirst() {
-	switch {
-	case a.opener.LastWasDemo():
-		a.openDemo()
-	case a.opener.HasOwn():
-		a.openOwn()
-	default:
+	if a.early.open == nil {
 		a.showWelcome()
+		return
 	}
+	a.openCompany(a.early.demo, a.early.company)
 }
 
 // openOwn opens the user's own company and goes on with then once it is shown.
@@ -324,7 +326,7 @@ func (a *App) copy(text string) { a.fyne.Clipboard().SetContent(text) }
 // settingsChanged keeps what the next start has to know before it can read the
 // company file.
 func (a *App) settingsChanged(s document.Settings) {
-	a.look.Scale = ""
+	a.look.Scale, a.look.Appearance = "", s.Appearance
 	if !s.Scale.IsZero() {
 		a.look.Scale = s.Scale.String()
 	}

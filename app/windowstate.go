@@ -15,6 +15,8 @@ type windowState struct {
 	Height int `json:"height"`
 	// Scale of the interface as a decimal, empty for the desktop's.
 	Scale string `json:"scale,omitempty"`
+	// Appearance of the company shown last: the window begins in it.
+	Appearance string `json:"appearance,omitempty"`
 }
 
 // The first size of the window, and the least.

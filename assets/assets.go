@@ -23,8 +23,8 @@ var notoBoldItalic []byte
 //go:embed fonts/OFL.txt
 var fontLicence string
 
-//go:embed icon.png
-var appIcon []byte
+//go:embed icon-128.png
+var windowIcon []byte
 
 //go:embed icons/*.svg
 var icons embed.FS
@@ -45,8 +45,9 @@ func FontBoldItalic() []byte { return notoBoldItalic }
 // FontLicence returns the licence the fonts are distributed under.
 func FontLicence() string { return fontLicence }
 
-// AppIcon returns the program's icon, a PNG of 512 × 512.
-func AppIcon() []byte { return appIcon }
+// WindowIcon returns the program's icon for its window, a PNG of 128 × 128:
+// the desktop waits for it to be read. Packages carry icon.png, of 512 × 512.
+func WindowIcon() []byte { return windowIcon }
 
 // IconSVG returns the source of an icon by its file name without extension,
 // drawn in #000000 (the logo's bars in #ffffff), or nil when there is none.

@@ -73,7 +73,7 @@ func LogoIn(square, bars color.Color) fyne.Resource {
 
 // AppIcon returns the picture of the window and of the dock.
 func AppIcon() fyne.Resource {
-	return fyne.NewStaticResource("litework.png", assets.AppIcon())
+	return fyne.NewStaticResource("litework.png", assets.WindowIcon())
 }
 
 func recoloured(name IconName, dark, light color.Color) fyne.Resource {
