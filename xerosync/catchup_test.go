@@ -25,12 +25,7 @@ func catchingWorld(t *testing.T) *world {
 func (w *world) restore(copy string) {
 	w.t.Helper()
 	w.stop()
-	for _, suffix := range []string{"", "-wal", "-shm"} {
-		_ = os.Remove(w.path + suffix)
-	}
-	data, err := os.ReadFile(copy)
-	mustDo(w.t, err)
-	mustDo(w.t, os.WriteFile(w.path, data, 0o600))
+	mustDo(w.t, store.Restore(context.Background(), w.path, copy, store.Options{}))
 	w.start()
 }
 

@@ -46,13 +46,25 @@ type Opener struct {
 type Company struct {
 	File *store.File
 	Sync *xerosync.Service
-	Demo bool
+	// Backups makes the copies of the file.
+	Backups *Backups
+	Demo    bool
 
 	organisation *demo.Organisation
 	// life ends with Close; work is what has to end by then.
 	life context.Context
 	stop context.CancelFunc
 	work sync.WaitGroup
+}
+
+// Restore puts a copy in the place of the own company file, or of the demo's,
+// which must be closed.
+func (o Opener) Restore(ctx context.Context, copy string, demo bool) error {
+	name := ownFile
+	if demo {
+		name = demoFile
+	}
+	return store.Restore(ctx, filepath.Join(o.Folder, name), copy, store.Options{})
 }
 
 // HasOwn reports whether the folder holds a company of the user's own.
@@ -129,6 +141,8 @@ func (o Opener) open(ctx context.Context, c *Company, name string, first documen
 	_ = os.WriteFile(o.lastPath(), []byte(name), 0o600) // a convenience: losing it opens the other file
 	c.serve(o.Log)
 	c.purge(o.Log)
+	c.Backups = newBackups(file, o.Log)
+	c.work.Go(func() { c.Backups.serve(c.life) })
 	return c, nil
 }
 
