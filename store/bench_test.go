@@ -117,16 +117,16 @@ func BenchmarkList100k(b *testing.B) {
 			}
 		}
 	})
-	b.Run("counts", func(b *testing.B) {
+	b.Run("list", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := f.DocumentCounts(ctx, document.Invoice, "", today); err != nil {
+			if _, err := f.ListDocuments(ctx, store.DocumentQuery{Kind: document.Invoice, Today: today}); err != nil {
 				b.Fatal(err)
 			}
 		}
 	})
-	b.Run("counts-search", func(b *testing.B) {
+	b.Run("list-search", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := f.DocumentCounts(ctx, document.Invoice, "gaffer", today); err != nil {
+			if _, err := f.ListDocuments(ctx, store.DocumentQuery{Kind: document.Invoice, Search: "gaffer", Today: today}); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -134,6 +134,27 @@ func BenchmarkList100k(b *testing.B) {
 	b.Run("totals-all", func(b *testing.B) {
 		for b.Loop() {
 			if _, err := f.SelectionTotals(ctx, keys); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("totals-filter", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := f.DocumentTotals(ctx, store.DocumentQuery{Kind: document.Invoice, Today: today}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("first-window", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := f.DocumentKeys(ctx, store.DocumentQuery{Kind: document.Invoice, Today: today, First: 120}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("tags", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := f.DocumentTags(ctx, document.Invoice); err != nil {
 				b.Fatal(err)
 			}
 		}

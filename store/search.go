@@ -68,12 +68,12 @@ func (t *tx) index(u unindexed, remove, insert string) error {
 }
 
 // searchWords are the words a document is found by: number (also without its
-// leading zeros), client, reference, title, lines, notes and tags. Terms are the
-// same on every document and left out.
+// leading zeros), client, reference, title, lines, notes, terms and tags. The
+// migration that made the index anew has the same list.
 func searchWords(d *document.Document) string {
 	words := []string{
 		d.Number, bareDigits(d.Number), d.Client.Name, d.Client.Person, d.Reference, d.Title, d.Summary,
-		d.ClientNotes, d.InternalNotes, strings.Join(d.Tags, "\n"),
+		d.ClientNotes, d.Terms, d.InternalNotes, strings.Join(d.Tags, "\n"),
 	}
 	for _, s := range d.Sections {
 		words = append(words, s.Name)

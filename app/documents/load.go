@@ -33,25 +33,18 @@ func (p *Page) reload() {
 func (p *Page) topRow() int { return int(p.view.table.Offset() / theme.RowHeight) }
 
 func (p *Page) read(ctx context.Context, q store.DocumentQuery, top int64, fresh bool) (l listing, err error) {
-	keys, err := p.d.File.DocumentKeys(ctx, q)
+	list, err := p.d.File.ListDocuments(ctx, q)
 	if err != nil {
 		return l, err
 	}
-	if l.counts, err = p.d.File.DocumentCounts(ctx, q.Kind, q.Search, q.Today); err != nil {
+	l.counts = list.Counts
+	if l.all, err = p.d.File.CountDocuments(ctx, q.Kind); err != nil {
 		return l, err
 	}
-	l.all = l.counts.All
-	if q.Search != "" {
-		all, err := p.d.File.DocumentCounts(ctx, q.Kind, "", q.Today)
-		if err != nil {
-			return l, err
-		}
-		l.all = all.All
-	}
-	if l.tags, err = p.d.File.Tags(ctx, q.Kind); err != nil {
+	if l.tags, err = p.d.File.DocumentTags(ctx, q.Kind); err != nil {
 		return l, err
 	}
-	l.order = page.NewOrder(keys)
+	l.order = page.NewOrder(list.Keys)
 	at := 0
 	if place, ok := l.order.Place(top); ok && !fresh {
 		at = place
