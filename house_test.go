@@ -20,7 +20,7 @@ var mayImport = []struct {
 }{
 	{"document", nil, "the domain stands alone"},
 	{"store", []string{"document", "store"}, "the company file knows the domain only"},
-	{"pdf", []string{"document"}, "pages are made from documents only"},
+	{"pdf", []string{"document", "assets"}, "pages are made from documents and fonts only"},
 	{"xerosync/xeroapi", []string{"xerosync/xeroapi"}, "the client knows nothing of LiteWork"},
 	{"xerosync/xerofake", []string{"xerosync/xerofake"}, "the simulator shares no code with the client it tests"},
 	{"xerosync/merge", []string{"document"}, "what becomes of a conflict is pure"},

@@ -20,3 +20,23 @@ func (c Compliance) Complete() bool { return len(c.Missing) == 0 }
 func Comply(d *Document) Compliance {
 	return Compliance{}
 }
+
+// PrintedKind is what a document calls itself on paper: "Quote", "Invoice", or
+// "Tax invoice" where the law of the company's country knows that word and the
+// company is registered. In New Zealand whoever has a GST number may use it;
+// in Australia it is for invoices with GST, for an ABN alone is no
+// registration.
+func (d *Document) PrintedKind() string {
+	if d.Kind == Quote || d.Company.TaxNumber == "" || d.TaxMode == NoTax {
+		return d.Kind.Title()
+	}
+	switch CountryOf(d.Company.Country).Code {
+	case "NZ":
+		return "Tax invoice"
+	case "AU":
+		if !d.Totals().TotalTax.IsZero() {
+			return "Tax invoice"
+		}
+	}
+	return d.Kind.Title()
+}

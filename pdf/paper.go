@@ -1,8 +1,6 @@
 package pdf
 
 import (
-	"io"
-
 	"github.com/shopspring/decimal"
 
 	"litework/document"
@@ -27,7 +25,9 @@ type Paper struct {
 	Title string
 	// Author is the company that sends it.
 	Author string
-	Pages  []Page
+	// Date is the document's. It stands in the file as the day it was made.
+	Date  document.Date
+	Pages []Page
 	// Missing are the characters that the fonts lack: they are printed as □.
 	Missing []Missing
 }
@@ -93,16 +93,4 @@ type Missing struct {
 	// Line is the id of the line it stands in; empty where Field, a plain word
 	// such as "client notes", names the place.
 	Line, Field string
-}
-
-// Lay lays a document out on A4 pages. It is pure: the same input gives the
-// same pages. Lines without content are not printed.
-func Lay(in Input) *Paper {
-	return &Paper{}
-}
-
-// Write paints the pages as a PDF with the fonts they need inside. The same
-// pages give the same bytes.
-func (p *Paper) Write(w io.Writer) error {
-	return nil
 }
