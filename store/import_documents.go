@@ -206,7 +206,11 @@ func (t *tx) insertImported(list []*importedDocument) error {
 			return err
 		}
 		rows.links, rows.bases = append(rows.links, link...), append(rows.bases, base...)
-		rows.revisions = append(rows.revisions, t.newID(), d.ID, 1, string(WhyPulled), m.hash[:], string(m.data), t.stamp())
+		revision, err := t.revisionValues(d, m.data, m.hash[:], 1, WhyPulled)
+		if err != nil {
+			return err
+		}
+		rows.revisions = append(rows.revisions, revision...)
 		t.indexDocument(d, key, true)
 		t.tell(DocumentChanged, d.ID)
 	}
@@ -245,7 +249,7 @@ var (
 	linkRows = insertInto(`links`, `record_id, server, tenant_id, record_kind, xero_id, remote_updated, merged_into, linked_at,
 		remote_status, remote_number, remote_total, remote_paid, remote_credited, remote_due, remote_sent, head_only`)
 	baseRows     = insertInto(`bases`, `record_id, server, tenant_id, sent, seen, raw, lines, sent_rev`)
-	revisionRows = insertInto(`revisions`, `id, document_id, rev, why, hash, data, at`)
+	revisionRows = insertInto(`revisions`, revisionColumns)
 )
 
 // importedHead is the head with its derived columns.

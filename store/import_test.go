@@ -173,7 +173,7 @@ func dump(t *testing.T, f *store.File) map[string][]string {
 	out := map[string][]string{}
 	for table, columns := range map[string]string{
 		"documents": "*", "document_texts": "*", "sections": "*", "lines": "*", "links": "*", "bases": "*",
-		"revisions": "document_id, rev, why, hash, data, at", "banners": "document_key, kind, text",
+		"revisions": "document_id, rev, why, hash, data, packed, total, currency, at", "banners": "document_key, kind, text",
 		"seen_numbers": "*", "sequences": "*", "document_search": "rowid",
 	} {
 		rows, err := f.Dump(`SELECT ` + columns + ` FROM ` + table + ` ORDER BY 1, 2`)

@@ -5,8 +5,8 @@ import "fmt"
 // LastRevision is the id of the document's newest revision; empty when it has
 // none.
 func (x *SyncTx) LastRevision(documentID string) (id string, err error) {
-	_, err = optional(x.t.row(`SELECT id FROM revisions WHERE document_id = ? ORDER BY seq DESC LIMIT 1`, documentID).Scan(&id))
-	return id, err
+	last, _, _, err := x.t.lastRevision(documentID)
+	return last.ID, err
 }
 
 // DismissBanner is File.DismissBanner within the transaction.

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"time"
 
+	"litework/app/editor/lines"
 	"litework/app/editor/session"
 	"litework/app/page"
 	"litework/document"
@@ -45,6 +46,9 @@ type Deps struct {
 	// Histories remembers the steps of documents that were closed; nil for
 	// none.
 	Histories *session.Histories
+	// Copied remembers lines put on the clipboard, so that they come whole into
+	// another document; nil for none.
+	Copied *lines.Memory
 	// ConvertQuote asks what to take and makes an invoice of a quote; nil when
 	// it cannot be done from here.
 	ConvertQuote func(id string)
@@ -81,13 +85,17 @@ type loaded struct {
 	demo      bool
 	// organisation is the name of the connected one.
 	organisation string
-	// last is the newest revision, without its content.
-	last store.Revision
+	// recent are the newest revisions, without their content.
+	recent []store.RevisionHead
 	// pending is what was changed in Xero and waits while the document is
 	// edited.
 	pending []document.FieldChange
 	waits   bool
 }
+
+// recentRevisions is how many of the newest revisions a page looks at for what
+// happened since it read last.
+const recentRevisions = 12
 
 // load reads what the page begins with. It runs away from Fyne's goroutine.
 func (d Deps) load(ctx context.Context, s Start) (l loaded, err error) {
@@ -108,7 +116,7 @@ func (d Deps) load(ctx context.Context, s Start) (l loaded, err error) {
 			return l, err
 		}
 		contactID = l.stored.Client.ContactID
-		if l.last, _, err = d.File.LastRevision(ctx, s.id); err != nil {
+		if l.recent, err = d.File.LatestRevisions(ctx, s.id, recentRevisions); err != nil {
 			return l, err
 		}
 		if d.Sync != nil && l.connected {

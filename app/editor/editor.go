@@ -39,6 +39,8 @@ type Editor struct {
 	totals totals
 	heads  *fyne.Container // banners
 
+	quick []document.QuickItem // the saved lines
+
 	incoming *incoming // taken from Xero while the page is open
 	notice   string    // what the last save did not do
 	hold     hold
@@ -59,6 +61,7 @@ func New(d Deps, start Start) *Editor {
 	if start.id != "" {
 		e.follow(start.id) // before the document is read: what changes meanwhile is not missed
 	}
+	e.readQuick()
 	page.Read(e.reader, "load", func(ctx context.Context) (loaded, error) { return d.load(ctx, start) }, e.begin)
 	return e
 }
@@ -86,7 +89,7 @@ func (e *Editor) begin(l loaded, err error) {
 		NewID: e.d.NewID, NewLine: e.newLine,
 		Taxes: func() []document.Tax { return e.l.taxes() }, Accounts: func() []document.Account { return e.l.accounts() },
 		Page:   func(row string, by int) string { return e.grid.RowNear(row, by) },
-		Locked: e.linesLocked,
+		Locked: e.linesLocked, QuickItems: e.quickItems, Tell: e.d.Say, Memory: e.d.Copied,
 	})
 	e.grid = grid.New(e.model, e.d.Env, grid.Hooks{
 		Leave: e.leaveGrid, Left: e.leftGrid, Refused: e.d.Say, Reveal: func(top, bottom float32) { e.body.reveal(e.grid, top, bottom) },
@@ -141,6 +144,7 @@ func (e *Editor) follow(id string) {
 		}
 	})
 	e.reader.OnChange(func() {
+		e.readQuick()
 		if e.late = !e.ready; e.ready {
 			e.reload()
 		}
@@ -163,10 +167,7 @@ func (e *Editor) reloaded(l loaded, err error) {
 	if err != nil {
 		return // deleted, or the file cannot be read: what stands here stays
 	}
-	label := "" // what posting supplies is no step
-	if deliberate(&l) {
-		label = "Change from Xero"
-	}
+	label := l.stepSince(e.l.stored.Rev)
 	if in := taken(&e.l, &l); in != nil {
 		e.incoming = in
 	}

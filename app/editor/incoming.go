@@ -22,21 +22,42 @@ type incoming struct {
 	changes []document.FieldChange
 }
 
-// deliberate reports whether the document is as a pull, a decision or a restore
-// left it: those are steps of the user's history.
-func deliberate(l *loaded) bool {
-	switch l.last.Why {
-	case store.WhyPulled, store.WhyMerged, store.WhyRestored:
-		return l.last.Rev == l.stored.Rev
+// happened is the newest pull, decision or restore after a state of the
+// document, which is a step of the user's history; ok is false where there was
+// none.
+func (l *loaded) happened(since int64) (r store.RevisionHead, ok bool) {
+	for _, r := range l.recent {
+		if r.Rev <= since {
+			break
+		}
+		switch r.Why {
+		case store.WhyPulled, store.WhyMerged, store.WhyRestored:
+			return r, true
+		}
 	}
-	return false
+	return r, false
+}
+
+// stepSince names the step that brings a page from an earlier state to the one
+// that was read; empty where it is none, as for what posting supplies.
+func (l *loaded) stepSince(rev int64) string {
+	r, ok := l.happened(rev)
+	switch {
+	case !ok:
+		return ""
+	case r.Why == store.WhyMerged:
+		return "Merge with Xero"
+	case r.Why == store.WhyRestored:
+		return "Restore"
+	}
+	return "Change from Xero"
 }
 
 // taken tells what a newly read state of the document took from Xero; nil when
 // its content is as before or was changed by something else.
 func taken(before, now *loaded) *incoming {
-	last := now.last
-	if last.Why != store.WhyPulled || last.Rev != now.stored.Rev || now.stored.Rev <= before.stored.Rev {
+	last, ok := now.happened(before.stored.Rev)
+	if !ok || last.Why != store.WhyPulled || last.Rev != now.stored.Rev {
 		return nil
 	}
 	changes := differences(&before.stored.Document, &now.stored.Document)
