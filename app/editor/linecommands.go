@@ -21,6 +21,23 @@ func (e *Editor) WhyNotLines() string {
 	return ""
 }
 
+// WhyNotChanged is the reason what Xero sees of the lines cannot be changed.
+func (e *Editor) WhyNotChanged() string {
+	if why := e.WhyNotLines(); why != "" {
+		return why
+	}
+	return e.linesLocked()
+}
+
+// WhyNotChosenChanged is the reason what Xero sees of the chosen lines cannot be
+// changed.
+func (e *Editor) WhyNotChosenChanged() string {
+	if why := e.WhyNotChosen(); why != "" {
+		return why
+	}
+	return e.linesLocked()
+}
+
 // WhyNotChosen is the reason no command on the chosen lines is possible: also
 // while the keyboard is in a field, where Alt+↑ must not move a line unseen.
 func (e *Editor) WhyNotChosen() string {
@@ -221,9 +238,11 @@ func (e *Editor) lineMenu(at fyne.Position) {
 		menu.Items = append(menu.Items, e.sectionItems(cell.Row)...)
 	} else {
 		menu.Items = append(menu.Items,
-			item("New line", lock, e.InsertLine), item("New section", "", e.InsertSection), item("Enhanced text", "", e.ToggleEnhanced),
+			item("New line", lock, e.InsertLine), item("Quick item…", lock, e.InsertQuick), item("New section", "", e.InsertSection),
+			item("Enhanced text", "", e.ToggleEnhanced),
 			fyne.NewMenuItemSeparator(),
-			item("Duplicate", lock, e.DuplicateLines), item("Fill down", lock, e.FillDown))
+			item("Duplicate", lock, e.DuplicateLines), item("Fill down", lock, e.FillDown),
+			item("Save as quick item…", e.WhyNotSaveQuick(), e.SaveQuick))
 		if e.session.Doc().Kind == document.Quote {
 			menu.Items = append(menu.Items, item("Optional", lock, e.ToggleOptional))
 		}

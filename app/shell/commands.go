@@ -78,19 +78,23 @@ func (s *Shell) lineCommands() []command.Command {
 	}
 	lines := func() string { return s.editor.WhyNotLines() }
 	chosen := func() string { return s.editor.WhyNotChosen() }
+	open := func() string { return s.editor.WhyNotChanged() }
+	movable := func() string { return s.editor.WhyNotChosenChanged() }
 	return []command.Command{
-		line("new", "New line", 0, command.Ctrl(fyne.KeyReturn), lines, func() { s.editor.InsertLine() }),
+		line("new", "New line", 0, command.Ctrl(fyne.KeyReturn), open, func() { s.editor.InsertLine() }),
+		line("quick", "Quick item…", 0, command.Key{}, open, func() { s.editor.InsertQuick() }),
 		line("section", "New section", 0, command.Ctrl(fyne.KeyG), lines, func() { s.editor.InsertSection() }),
-		line("duplicate", "Duplicate lines", 1, command.Ctrl(fyne.KeyD), chosen, func() { s.editor.DuplicateLines() }),
+		line("duplicate", "Duplicate lines", 1, command.Ctrl(fyne.KeyD), movable, func() { s.editor.DuplicateLines() }),
 		line("fill", "Fill down", 1, command.CtrlShift(fyne.KeyD), chosen, func() { s.editor.FillDown() }),
 		line("delete", "Delete lines", 1, command.CtrlShift(fyne.KeyBackspace), chosen, func() { s.editor.DeleteLines() }),
-		line("up", "Move up", 2, command.Alt(fyne.KeyUp), chosen, func() { s.editor.MoveUp() }),
-		line("down", "Move down", 2, command.Alt(fyne.KeyDown), chosen, s.moveDown),
-		line("section.up", "Move section up", 2, command.AltShift(fyne.KeyUp), chosen, func() { s.editor.MoveSectionUp() }),
-		line("section.down", "Move section down", 2, command.AltShift(fyne.KeyDown), chosen, func() { s.editor.MoveSectionDown() }),
+		line("up", "Move up", 2, command.Alt(fyne.KeyUp), movable, func() { s.editor.MoveUp() }),
+		line("down", "Move down", 2, command.Alt(fyne.KeyDown), movable, s.moveDown),
+		line("section.up", "Move section up", 2, command.AltShift(fyne.KeyUp), movable, func() { s.editor.MoveSectionUp() }),
+		line("section.down", "Move section down", 2, command.AltShift(fyne.KeyDown), movable, func() { s.editor.MoveSectionDown() }),
 		line("enhanced", "Enhanced text", 3, command.Ctrl(fyne.KeyE), chosen, func() { s.editor.ToggleEnhanced() }),
 		line("bold", "Bold", 3, command.Ctrl(fyne.KeyB), func() string { return s.editor.WhyNotMarkup() }, func() { s.editor.Bold() }),
 		line("italic", "Italic", 3, command.Ctrl(fyne.KeyI), func() string { return s.editor.WhyNotMarkup() }, func() { s.editor.Italic() }),
+		line("quick.save", "Save as quick item…", 4, command.Key{}, func() string { return s.editor.WhyNotSaveQuick() }, func() { s.editor.SaveQuick() }),
 		line("optional", "Optional line", 4, command.Key{}, func() string { return s.editor.WhyNotOptional() }, func() { s.editor.ToggleOptional() }),
 	}
 }

@@ -145,7 +145,7 @@ func (s *Shell) editorDeps() editor.Deps {
 	return editor.Deps{
 		Host: s.d.Host, File: s.d.Company.File, Sync: s.d.Company.Sync, NewID: s.d.NewID, Now: s.d.Now,
 		Back: s.back, BackLabel: placeLabel(s.from), OpenPostSheet: s.openPostSheet, OpenDocument: s.OpenDocument,
-		OpenConflict: s.openConflict, StateChanged: s.stateChanged, Copy: s.d.Copy, Histories: &s.histories,
+		OpenConflict: s.openConflict, StateChanged: s.stateChanged, Copy: s.d.Copy, Histories: &s.histories, Copied: &s.copied,
 		ConvertQuote: func(id string) { s.quoteList().ConvertQuote(id) },
 		Explain:      func(d store.StoredDocument) { s.invoices.Explain(d.ID) },
 	}

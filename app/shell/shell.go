@@ -14,6 +14,7 @@ import (
 	"litework/app/contacts"
 	"litework/app/documents"
 	"litework/app/editor"
+	"litework/app/editor/lines"
 	"litework/app/editor/session"
 	"litework/app/importing"
 	"litework/app/kit"
@@ -97,6 +98,8 @@ type Shell struct {
 	from place
 	// histories are the steps of documents that were closed.
 	histories session.Histories
+	// copied are the lines put on the clipboard last.
+	copied lines.Memory
 	// settled are what documents are made with; read again when they change.
 	settled document.Settings
 }

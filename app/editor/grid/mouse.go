@@ -38,8 +38,7 @@ type place struct {
 	onCell bool
 	bar    int // button of the enhanced bar, -1 for none
 	box    bool
-	line   bool // + Line
-	sect   bool // + Section
+	foot   footWord
 }
 
 // placeAt finds what lies at a position of the grid.
@@ -56,9 +55,7 @@ func (g *Grid) placeAt(p fyne.Position) place {
 	case out.row < 0:
 		return out
 	case out.row >= len(rows):
-		a, b := g.footSpans()
-		out.line = p.X >= a.x && p.X < a.x+a.w
-		out.sect = p.X >= b.x && p.X < b.x+b.w
+		out.foot = g.footAt(p.X)
 		return out
 	}
 	r := rows[out.row]
@@ -106,10 +103,8 @@ func (g *Grid) MouseDown(ev *desktop.MouseEvent) {
 		g.presses = 1
 	}
 	switch {
-	case at.line:
-		g.Do(g.model.AppendLine)
-	case at.sect:
-		g.Do(g.model.AppendSection)
+	case at.foot != noWord:
+		g.Do(map[footWord]func() lines.Effect{wordLine: g.model.AppendLine, wordSection: g.model.AppendSection, wordQuick: g.model.AppendQuick}[at.foot])
 	case at.bar >= 0:
 		g.Do([]func() lines.Effect{g.model.Bold, g.model.Italic, g.model.Bullets, g.model.Numbers}[at.bar])
 	case at.box:
@@ -249,7 +244,7 @@ func (g *Grid) MouseOut() {
 func (g *Grid) Cursor() desktop.Cursor {
 	at := g.placeAt(g.hover)
 	switch {
-	case at.line, at.sect, at.fold, at.handle, at.bar >= 0:
+	case at.foot != noWord, at.fold, at.handle, at.bar >= 0:
 		return desktop.PointerCursor
 	case at.box, at.onCell:
 		return desktop.TextCursor

@@ -16,7 +16,8 @@ const (
 	mostOptions = 8
 )
 
-// optionList floats below an edited choice. It never takes the keyboard: the
+// optionList floats below an edited choice, or below a description that began
+// with a slash. It never takes the keyboard: the
 // grid moves the mark.
 type optionList struct {
 	widget.BaseWidget
@@ -67,12 +68,13 @@ func (l *optionList) MouseDown(*desktop.MouseEvent) { l.pressed = true }
 func (l *optionList) MouseUp(ev *desktop.MouseEvent) {
 	l.pressed = false
 	i := l.top + int(ev.Position.Y/optionH)
+	var e lines.Effect
 	if i < len(l.options) && ev.Position.Y >= 0 {
-		l.g.model.Take(i)
+		e = l.g.model.Take(i)
 	}
 	l.g.env.Do(func() {
 		l.g.focus()
-		l.g.Update()
+		l.g.act(e)
 	})
 }
 

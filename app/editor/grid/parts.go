@@ -14,7 +14,7 @@ var _ kit.Parted = (*Grid)(nil)
 // ControlParts lists the cells in view for the UI map: "line:3/price" is the
 // price of the third line of the document, "section:1" the first heading drawn,
 // "line:3/handle" its handle, "line:add" and "section:add" the commands of the
-// foot.
+// foot, and "line:quick" its quick items.
 func (g *Grid) ControlParts() []kit.Part {
 	g.measure()
 	var out []kit.Part
@@ -48,9 +48,9 @@ func (g *Grid) ControlParts() []kit.Part {
 		}
 	}
 	if y := g.geo.tops[len(g.geo.rows)]; y < g.viewTop+g.viewH {
-		a, b := g.footSpans()
-		add("line:add", footLine, a.x, y, a.w, rowH)
-		add("section:add", footSection, b.x, y, b.w, rowH)
+		for _, p := range g.foot() {
+			add(p.control, p.word, p.at.x, y, p.at.w, rowH)
+		}
 	}
 	return out
 }

@@ -268,31 +268,3 @@ func columnName(c lines.Column) string {
 	return map[lines.Column]string{lines.Description: "Description", lines.Quantity: "Qty", lines.Duration: "Duration",
 		lines.Price: "Price", lines.Discount: "Disc", lines.Tax: "Tax", lines.Account: "Account"}[c]
 }
-
-const (
-	footLine    = "+ Line"
-	footSection = "+ Section"
-)
-
-// footSpans are where the two commands of the foot stand.
-func (g *Grid) footSpans() (line, section span) {
-	x := float32(handleW + cellInset)
-	line = span{x, width(footLine, theme.TextSize, plain) + 4 + width("Ctrl ⏎", theme.TextSize, plain)}
-	section = span{x + line.w + 14, width(footSection, theme.TextSize, plain) + 4 + width("Ctrl G", theme.TextSize, plain)}
-	return line, section
-}
-
-func (r *renderer) foot(y float32) {
-	g, b := r.g, &r.brush
-	b.layer = layerText
-	line, section := g.footSpans()
-	for _, f := range []struct {
-		at         span
-		word, hint string
-	}{{line, footLine, "Ctrl ⏎"}, {section, footSection, "Ctrl G"}} {
-		k := ink{theme.ColorPrimary, theme.TextSize, plain, fyne.TextAlignLeading}
-		b.text(f.word, f.at.x, y, f.at.w, rowH, k)
-		k.color = theme.ColorMuted
-		b.text(f.hint, f.at.x+width(f.word, k.size, plain)+4, y, f.at.w, rowH, k)
-	}
-}

@@ -151,6 +151,9 @@ func New(s *session.Session, cfg Config) *Model {
 	return m
 }
 
+// Locked is why what Xero sees of the lines cannot be changed, or "".
+func (m *Model) Locked() string { return m.cfg.Locked() }
+
 func (m *Model) tell(s string) {
 	if s != "" && m.cfg.Tell != nil {
 		m.cfg.Tell(s)

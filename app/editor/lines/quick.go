@@ -14,6 +14,9 @@ const maxQuick = 8
 // description opens the list of them; what follows the slash filters it. The
 // keyboard stays in the cell, and what is typed is text until one is taken.
 
+// HasQuickItems reports whether there is a list of quick items, empty or not.
+func (m *Model) HasQuickItems() bool { return m.cfg.QuickItems != nil }
+
 // InsertQuick puts a new line below the current row, or takes an empty one, and
 // opens the list of quick items in it.
 func (m *Model) InsertQuick() Effect { return m.slashIn(m.InsertLine) }
@@ -191,16 +194,22 @@ func knownTax(taxes []document.Tax, saved document.Tax) (document.Tax, bool) {
 	return document.Tax{}, false
 }
 
-// QuickLines are the lines that would be saved as quick items: the selected
-// ones, else the current one; those without words are none.
+// QuickTargets are the lines that Save as quick item acts on, by id: the
+// selected ones, else the current one; those without words are none.
+func (m *Model) QuickTargets() []string {
+	return slices.DeleteFunc(m.targets(), func(id string) bool {
+		l, _, _ := m.Doc().Line(id)
+		return strings.TrimSpace(l.Description) == ""
+	})
+}
+
+// QuickLines are the same lines as they would be saved, without ids. It ends
+// the edit.
 func (m *Model) QuickLines() []document.Line {
 	m.commit()
 	var out []document.Line
-	for _, id := range m.targets() {
+	for _, id := range m.QuickTargets() {
 		l, _, _ := m.Doc().Line(id)
-		if strings.TrimSpace(l.Description) == "" {
-			continue
-		}
 		saved := l.Clone()
 		saved.ID, saved.AsRead, saved.Optional = "", nil, false
 		out = append(out, saved)
