@@ -93,7 +93,16 @@ func (m *ManualTimer) Advance(d time.Duration) {
 type Env struct {
 	Do    Dispatcher
 	After Timer
+	// Motion reports whether things may move by themselves, for at most
+	// [MotionTime]; nil stands for no.
+	Motion func() bool
 }
+
+// MotionTime is how long a motion may last.
+const MotionTime = 120 * time.Millisecond
+
+// moves reports whether things may move by themselves.
+func (e Env) moves() bool { return e.Motion != nil && e.Motion() && e.After != nil }
 
 // NewEnv returns the Env of the running program.
 func NewEnv() Env {

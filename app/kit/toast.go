@@ -71,6 +71,10 @@ type toaster struct {
 	panel *toastPanel
 	count int
 	stop  func()
+	// below is how far below its place the toast still is, settling what lets
+	// it rise.
+	below    float32
+	settling func()
 }
 
 func newToaster(l *FloatLayer) *toaster {
@@ -96,6 +100,10 @@ func (t *toaster) show(toast Toast) {
 		}
 		l.Hidden = l.action.Label == ""
 	}
+	if t.panel.Hidden && t.layer.env.moves() {
+		t.below = toastRise
+		t.rise()
+	}
 	t.panel.Hidden = false
 	t.panel.Refresh()
 	t.layout(t.layer.Size())
@@ -113,6 +121,27 @@ func (t *toaster) show(toast Toast) {
 	}
 }
 
+// A toast comes up from a little below, in a few steps.
+const (
+	toastRise  float32 = 16
+	toastSteps         = 8
+)
+
+// rise lets the toast come up by a step, until it stands in its place.
+func (t *toaster) rise() {
+	if t.settling != nil {
+		t.settling()
+	}
+	t.settling = t.layer.env.After(MotionTime/toastSteps, func() {
+		t.settling = nil
+		t.below -= toastRise / toastSteps
+		t.layout(t.layer.Size())
+		if t.below > 0 && !t.panel.Hidden {
+			t.rise()
+		}
+	})
+}
+
 func (t *toaster) dismiss() {
 	if t.stop != nil {
 		t.stop()
@@ -121,6 +150,7 @@ func (t *toaster) dismiss() {
 	if t.panel.Hidden {
 		return
 	}
+	t.below = 0
 	t.panel.Hide()
 }
 
@@ -130,7 +160,7 @@ func (t *toaster) layout(size fyne.Size) {
 	}
 	m := t.panel.MinSize()
 	m.Width = min(m.Width, size.Width-40)
-	place(t.panel, middle(size.Width, m.Width), size.Height-m.Height-24, m.Width, m.Height)
+	place(t.panel, middle(size.Width, m.Width), size.Height-m.Height-24+max(0, t.below), m.Width, m.Height)
 }
 
 var (
