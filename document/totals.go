@@ -54,11 +54,15 @@ func (l Line) Amounts(mode TaxMode) LineAmount {
 		return LineAmount{}
 	}
 	gross := l.EffectiveQuantity().Mul(l.UnitPrice.Decimal)
-	amount := RoundMoney(gross.Mul(hundred.Sub(l.Discount)).Shift(-2))
-	if l.AsRead != nil && l.AsRead.DiscountAmount.Valid {
+	full := RoundMoney(gross)
+	amount := full
+	switch {
+	case l.AsRead != nil && l.AsRead.DiscountAmount.Valid:
 		amount = RoundMoney(gross.Sub(l.AsRead.DiscountAmount.Decimal))
+	case !l.Discount.IsZero():
+		amount = RoundMoney(gross.Mul(hundred.Sub(l.Discount)).Shift(-2))
 	}
-	out := LineAmount{Amount: amount, Discount: RoundMoney(gross).Sub(amount)}
+	out := LineAmount{Amount: amount, Discount: full.Sub(amount)}
 	switch {
 	case mode == NoTax:
 	case l.AsRead != nil && l.AsRead.TaxAmount.Valid:

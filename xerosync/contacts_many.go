@@ -21,6 +21,18 @@ func traceOf(v *xeroapi.Contact) store.ContactTrace {
 // takeMany does of each contact what takeContact does: at once of those that
 // have to do with nothing here.
 func (s *Service) takeMany(tx *store.SyncTx, list []xeroapi.Contact, t *tally) error {
+	rest, err := s.takeUnmet(tx, list, t)
+	for _, v := range rest {
+		if err == nil {
+			err = s.takeContact(tx, v, t)
+		}
+	}
+	return err
+}
+
+// takeUnmet takes those contacts over that have to do with nothing here, and
+// gives the others.
+func (s *Service) takeUnmet(tx *store.SyncTx, list []xeroapi.Contact, t *tally) (rest []*xeroapi.Contact, err error) {
 	var traces []store.ContactTrace
 	for i := range list {
 		if isNewcomer(&list[i]) {
@@ -29,9 +41,9 @@ func (s *Service) takeMany(tx *store.SyncTx, list []xeroapi.Contact, t *tally) e
 	}
 	met, err := tx.MetContacts(traces)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	var unmet, rest []*xeroapi.Contact
+	var unmet []*xeroapi.Contact
 	for i := range list {
 		v := &list[i]
 		if !isNewcomer(v) || met[v.ContactID] {
@@ -41,16 +53,9 @@ func (s *Service) takeMany(tx *store.SyncTx, list []xeroapi.Contact, t *tally) e
 		unmet = append(unmet, v)
 		met[v.ContactID] = true // should it stand there twice
 	}
-	if _, err := s.addUnmet(tx, unmet); err != nil {
-		return err
-	}
+	_, err = s.addUnmet(tx, unmet)
 	t.added += len(unmet)
-	for _, v := range rest {
-		if err := s.takeContact(tx, v, t); err != nil {
-			return err
-		}
-	}
-	return nil
+	return rest, err
 }
 
 // addUnmet writes contacts that were never met as new ones, and gives their

@@ -83,7 +83,7 @@ func (in *importer) unmetDocuments(kind store.RecordKind, chunk []store.Staged) 
 
 // writeDocuments writes new documents.
 func (in *importer) writeDocuments(kind store.RecordKind, list []planned, staged []store.Staged) error {
-	if err := in.learnContacts(list); err != nil {
+	if err := in.learnContacts(list, staged); err != nil {
 		return err
 	}
 	fresh := make([]newcomer, len(list))
@@ -105,22 +105,37 @@ func (in *importer) writeDocuments(kind store.RecordKind, list []planned, staged
 	return err
 }
 
-// learnContacts looks up the contacts of documents that are here, all at once.
-func (in *importer) learnContacts(list []planned) error {
+// learnContacts looks up the contacts of documents that are here, all at once,
+// and makes those that have to do with nothing here nor in staging.
+func (in *importer) learnContacts(list []planned, staged []store.Staged) error {
 	var ids []string
-	asked := map[string]bool{}
-	for _, p := range list {
+	within := map[string][]byte{} // a document that tells of the contact
+	for i, p := range list {
 		ref := p.record.contact()
-		if ref == nil || ref.ContactID == "" || asked[ref.ContactID] {
+		if ref == nil || ref.ContactID == "" || within[ref.ContactID] != nil {
 			continue
 		}
-		asked[ref.ContactID] = true
-		ids = append(ids, ref.ContactID)
+		ids, within[ref.ContactID] = append(ids, ref.ContactID), staged[i].Raw
 	}
 	found, err := in.tx.LinkedContacts(ids)
-	for xeroID, c := range found {
-		in.ids[xeroID], in.clients[c.ID] = c.ID, document.ClientOf(c)
+	if err != nil {
+		return err
 	}
+	var missing []xeroapi.Contact
+	for _, xeroID := range ids {
+		if c, ok := found[xeroID]; ok {
+			in.ids[xeroID], in.clients[c.ID] = c.ID, document.ClientOf(c)
+			continue
+		}
+		_, waits, err := in.tx.StagedRecord(in.run.id, store.RecordContact, xeroID)
+		if err != nil {
+			return err
+		}
+		if v, ok := contactWithin(within[xeroID]); ok && !waits && v.ContactID == xeroID {
+			missing = append(missing, v)
+		}
+	}
+	_, err = in.s.takeUnmet(in.tx, missing, new(tally))
 	return err
 }
 

@@ -13,8 +13,6 @@ import (
 	"litework/document"
 	"litework/store"
 	"litework/xerosync/xeroapi"
-
-	"github.com/google/uuid"
 )
 
 // Config is what a service needs from outside. File, Endpoints and Secrets are
@@ -76,7 +74,7 @@ func New(cfg Config) *Service {
 		cfg.Clock = time.Now
 	}
 	if cfg.NewID == nil {
-		cfg.NewID = uuid.NewString
+		cfg.NewID = store.NewID
 	}
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
