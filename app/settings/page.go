@@ -46,6 +46,14 @@ const (
 	TabAppearance = "appearance"
 )
 
+// Tabs are the tabs in order, with their labels.
+func Tabs() []kit.Option {
+	return []kit.Option{
+		{ID: TabDocuments, Label: "Documents"}, {ID: TabCompany, Label: "Company"}, {ID: TabTax, Label: "Tax"},
+		{ID: TabXero, Label: "Xero Integration"}, {ID: TabAppearance, Label: "Appearance"},
+	}
+}
+
 // facts are what the file says: the settings, the connection and what is known
 // of the organisation.
 type facts struct {
@@ -206,10 +214,7 @@ func (p *Page) build() {
 	p.tabs[TabTax] = p.tax.root
 	p.tabs[TabXero] = p.xero.root
 	p.tabs[TabAppearance] = p.appearanceTab()
-	p.nav = newNav([]kit.Option{
-		{ID: TabDocuments, Label: "Documents"}, {ID: TabCompany, Label: "Company"}, {ID: TabTax, Label: "Tax"},
-		{ID: TabXero, Label: "Xero Integration"}, {ID: TabAppearance, Label: "Appearance"},
-	}, p.ShowTab)
+	p.nav = newNav(Tabs(), p.ShowTab)
 	p.scroll = page.NewScroll(kit.Inset(18, 0, 24, 28, p.body), 28+680)
 	p.form.relayout = p.scroll.Relayout
 	p.root = page.Frame("Settings", kit.HBoxTop(0,
