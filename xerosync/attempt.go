@@ -18,6 +18,10 @@ func (s *Service) attempt(ctx context.Context, r *remotes, b batch) error {
 	if again := s.repeatable(b); again != nil {
 		return s.send(ctx, r, again, again[0].request)
 	}
+	b, err := s.searchFirst(ctx, b)
+	if err != nil || len(b) == 0 {
+		return err
+	}
 	b, wire, err := s.prepare(ctx, r, b)
 	if err != nil || len(b) == 0 {
 		return err
@@ -82,6 +86,8 @@ func (s *Service) storeRequest(ctx context.Context, b batch, request store.Reque
 				return err
 			}
 			b[i].op.Member = i
+			delete(s.session.search, op.ID)
+			delete(s.session.searched, op.ID)
 		}
 		stored = true
 		return nil

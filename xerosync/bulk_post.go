@@ -59,7 +59,7 @@ func (s *Service) failToPost(tx *store.SyncTx, in Intent, p *document.Problem) e
 	if p.Code == "busy" || p.Code == "not-connected" || p.Code == "deleted-here" {
 		return nil
 	}
-	op, err := s.operation(in, in.Projection, nil)
+	op, err := s.operation(tx, in, in.Projection, nil)
 	if err != nil {
 		return err
 	}

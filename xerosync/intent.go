@@ -87,4 +87,7 @@ type frozen struct {
 	// Client is the name of a client typed on the document only, which becomes
 	// the projection's contact when the document is in Xero.
 	Client string `json:"client,omitempty"`
+	// After is a time by Xero's clock before this was confirmed; empty where none
+	// was known. A record that it made was last changed after it.
+	After string `json:"after,omitempty"`
 }

@@ -23,6 +23,8 @@ type work struct {
 	contactBase *store.BasePair
 	// headOnly: its totals in Xero cannot be computed here.
 	headOnly bool
+	// another are ids of Xero's of which the user has said that they are not it.
+	another []string
 	// client is the ContactID of the document's contact; empty while it is not
 	// in Xero.
 	client string

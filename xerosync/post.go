@@ -68,7 +68,7 @@ func (s *Service) enqueue(tx *store.SyncTx, in Intent) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	op, err := s.operation(in, projection, doc.Remote)
+	op, err := s.operation(tx, in, projection, doc.Remote)
 	if err != nil {
 		return "", err
 	}
@@ -117,7 +117,7 @@ func withdrawEarlier(tx *store.SyncTx, recordID string) error {
 // operation is the outbox row of an intent. A quote is created as a draft or as
 // sent, and each further status is a step of its own; so is a change of status
 // alone.
-func (s *Service) operation(in Intent, p document.Projection, remote *document.Remote) (store.Op, error) {
+func (s *Service) operation(tx *store.SyncTx, in Intent, p document.Projection, remote *document.Remote) (store.Op, error) {
 	f := frozen{Totals: in.Totals, Supplied: in.Supplied}
 	op := store.Op{
 		ID: s.cfg.NewID(), Record: store.RecordKind(p.Kind), RecordID: in.DocID, Action: store.ActionCreate,
@@ -140,6 +140,11 @@ func (s *Service) operation(in Intent, p document.Projection, remote *document.R
 		}
 	}
 	var err error
+	if op.Action == store.ActionCreate {
+		if f.After, err = serverTime(tx); err != nil {
+			return op, err
+		}
+	}
 	if op.Projection, err = json.Marshal(p); err != nil {
 		return op, err
 	}

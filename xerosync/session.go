@@ -30,6 +30,9 @@ type session struct {
 	// sendAlone and readAlone are operations about which Xero refused an answer
 	// when others were sent or asked for with them, by id.
 	sendAlone, readAlone map[string]bool
+	// search are operations that are to be searched for under another number,
+	// searched those that were, since they were last sent.
+	search, searched map[string]bool
 	// due is when the background work is next due; zero for never.
 	due time.Time
 	// catchUp is what is being read while the file catches up; nil before.
@@ -57,6 +60,7 @@ func newSession() session {
 	return session{
 		firstSent: map[string]time.Time{}, ended: map[string]time.Time{},
 		notBefore: map[string]time.Time{}, sendAlone: map[string]bool{}, readAlone: map[string]bool{},
+		search: map[string]bool{}, searched: map[string]bool{},
 	}
 }
 

@@ -2,18 +2,14 @@ package xerosync
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"maps"
 	"strings"
 
 	"litework/document"
 	"litework/store"
 	"litework/xerosync/xeroapi"
 )
-
-// CodeIsItYours marks an operation that waits for the user's answer whether the
-// record found in Xero under its number is this one; see [Service.Answer].
-const CodeIsItYours = "is-it-yours"
 
 // settle finds out what became of requests whose reply was lost, by the rules
 // of xero.md section 3, before anything is sent again. Each operation is settled
@@ -35,8 +31,8 @@ func (s *Service) settle(ctx context.Context, r *remotes, b batch) error {
 // settleInvoices looks the numbers up, and what has them among what this app
 // made: in this order, so that a request that comes through meanwhile is not
 // taken for somebody else's. What is found is ours or was made by another
-// LiteWork (see [Service.recognise]). A number that somebody else has means that
-// nothing was made, and nothing can be.
+// LiteWork (see [Service.recognise]). What is not found may have got another
+// number (see [Service.notByNumber]).
 func (s *Service) settleInvoices(ctx context.Context, r *remotes, b batch) error {
 	b = listable(b)
 	found, err := s.findInvoices(ctx, r, b, false)
@@ -55,17 +51,16 @@ func (s *Service) settleInvoices(ctx context.Context, r *remotes, b batch) error
 			return s.holdAll(ctx, there, err)
 		}
 	}
-	return s.each(b, func(w *work) error {
-		any, has := found[w]
+	var rest batch
+	err = s.each(b, func(w *work) error {
 		mine, ok := ours[w]
-		switch {
-		case !has:
-			return s.notThere(ctx, w)
-		case !ok:
-			return s.fail(ctx, w, numberTaken(w.label), "", &any)
+		if !ok || w.isAnother(mine) {
+			rest = append(rest, w)
+			return nil
 		}
-		return s.recognise(ctx, w, mine)
+		return s.recognise(ctx, w, mine, 1)
 	})
+	return errors.Join(err, s.notByNumber(ctx, r, rest, found))
 }
 
 // mostNumbers bounds the characters of the numbers of one look-up, for the
@@ -124,21 +119,24 @@ func (s *Service) findInvoices(ctx context.Context, r *remotes, b batch, ours bo
 // settleQuotes looks the numbers up on every page, for Xero matches them in part.
 func (s *Service) settleQuotes(ctx context.Context, r *remotes, b batch) error {
 	b, part := samePart(b)
-	found, all, err := s.findQuotes(ctx, r, b, part)
+	found, taken, all, err := s.findQuotes(ctx, r, b, part)
 	if err != nil {
 		return s.holdAll(ctx, b, err)
 	}
-	return s.each(b, func(w *work) error {
+	var rest batch
+	err = s.each(b, func(w *work) error {
 		there, ok := found[w]
 		switch {
 		case ok:
-			return s.recognise(ctx, w, there)
+			return s.recognise(ctx, w, there.record, there.of)
 		case !all:
 			s.session.readAlone[w.op.ID] = true
-			return nil
+		default:
+			rest = append(rest, w)
 		}
-		return s.notThere(ctx, w)
+		return nil
 	})
+	return errors.Join(err, s.notByNumber(ctx, r, rest, taken))
 }
 
 // samePart are the first members whose numbers begin alike, and with what: one
@@ -167,7 +165,8 @@ func samePart(b batch) (batch, string) {
 // invoice was made nor by which program, so that contact and number alone prove
 // nothing. While Xero still knows the request by its key, it does tell: the same
 // request is answered as it was the first time. After that the user is asked.
-func (s *Service) recognise(ctx context.Context, w *work, found record) error {
+// Found is the likest of so many that have the number.
+func (s *Service) recognise(ctx context.Context, w *work, found record, of int) error {
 	body, err := bodyOf(w)
 	if err != nil {
 		return err
@@ -182,7 +181,7 @@ func (s *Service) recognise(ctx context.Context, w *work, found record) error {
 			return tx.PutOp(op)
 		})
 	}
-	return s.askIsItYours(ctx, w, found)
+	return s.askIsItYours(ctx, w, found, sameNumber(w, of))
 }
 
 // tookAll reports whether a record says what was sent; fields that people set in
@@ -201,27 +200,34 @@ func (s *Service) tellsByKey(w *work) bool {
 		len(w.request.OpIDs) == 1 && s.session.keyAlive(w.request.ID, s.cfg.Clock())
 }
 
+// quoteFound is the quote of a number, the likest of so many that have it.
+type quoteFound struct {
+	record
+	of int
+}
+
 // findQuotes finds the quotes with exactly the numbers of a batch, of which part
 // is a part: the one that says what was sent, for several may have one number;
-// another only where none does. all is false when there are so many like them
-// that it costs less to look each up.
-func (s *Service) findQuotes(ctx context.Context, r *remotes, b batch, part string) (found map[*work]record, all bool, err error) {
+// where none does, the one that is likest to it. taken are those of which the
+// user has said that they are others. all is false when there are so many like
+// them that it costs less to look each up.
+func (s *Service) findQuotes(ctx context.Context, r *remotes, b batch, part string) (found map[*work]quoteFound, taken map[*work]record, all bool, err error) {
 	s.cfg.at("before look-up")
 	defer s.cfg.at("after look-up")
 	wanted, bodies := map[string]*work{}, map[*work]record{}
 	for _, w := range b {
 		wanted[strings.ToLower(w.now.Number)] = w
 		if bodies[w], err = bodyOf(w); err != nil {
-			return nil, false, err
+			return nil, nil, false, err
 		}
 	}
-	found = map[*work]record{}
-	others := map[*work]record{}
+	found, taken = map[*work]quoteFound{}, map[*work]record{}
+	others := map[*work][]record{}
 	q := xeroapi.QuoteQuery{QuoteNumber: part} // of the usual size, which is heeded
 	for q.Page = 1; q.Page <= len(b) || len(b) == 1; q.Page++ {
 		page, err := r.client.Quotes(ctx, q)
 		if err != nil {
-			return nil, false, err
+			return nil, nil, false, err
 		}
 		s.reached()
 		for i := range page.Items {
@@ -229,21 +235,27 @@ func (s *Service) findQuotes(ctx context.Context, r *remotes, b batch, part stri
 			w, ok := wanted[strings.ToLower(clean(there.number()))]
 			switch {
 			case !ok:
+			case w.isAnother(there):
+				taken[w] = there
 			case tookAll(bodies[w], there):
-				found[w] = there
+				found[w] = quoteFound{there, 1}
 			default:
-				others[w] = there
+				others[w] = append(others[w], there)
 			}
 		}
 		if len(found) == len(b) {
-			return found, true, nil
+			return found, taken, true, nil
 		}
 		if !page.More() {
-			maps.Copy(others, found)
-			return others, true, nil
+			for w, list := range others {
+				if _, ok := found[w]; !ok {
+					found[w] = quoteFound{likest(w, bodies[w], list), len(list)}
+				}
+			}
+			return found, taken, true, nil
 		}
 	}
-	return found, false, nil
+	return found, nil, false, nil
 }
 
 // adopt takes a record found by its number for the one that was sent, unless
@@ -259,7 +271,7 @@ func (s *Service) adopt(ctx context.Context, w *work, found record) error {
 		return err
 	}
 	if other {
-		return s.fail(ctx, w, numberTaken(w.label), "", &found)
+		return s.fail(ctx, w, linkedElsewhere(w, found), "", &found)
 	}
 	body, err := bodyOf(w)
 	if err != nil {
@@ -267,6 +279,17 @@ func (s *Service) adopt(ctx context.Context, w *work, found record) error {
 	}
 	return s.finish(ctx, w, body, found, true)
 }
+
+// linkedElsewhere says that the record which was found belongs to another
+// document here.
+func linkedElsewhere(w *work, found record) *document.Problem {
+	if sameNumberAs(w, found) {
+		return numberTaken(w.label)
+	}
+	return problem("linked-elsewhere", clean(found.number())+" in Xero is linked to another document here. "+w.label+" was not posted.", "Look at that document first.")
+}
+
+func sameNumberAs(w *work, r record) bool { return strings.EqualFold(clean(r.number()), w.now.Number) }
 
 // settleUpdates reads the records by their ids and compares them with what was
 // sent and with what was last seen.
@@ -315,9 +338,7 @@ func (s *Service) settleContact(ctx context.Context, r *remotes, w *work) error 
 // refused name or number as taken, or the same came to nothing often enough: it
 // would do so for ever.
 func (s *Service) notThere(ctx context.Context, w *work) error {
-	now := s.cfg.Clock()
-	if quiet := s.session.quietSince(w.op.ID, w.op.LastAttemptEndedAt, now); quiet < settleQuiet {
-		s.session.notBefore[w.op.ID] = now.Add(settleQuiet - quiet)
+	if s.tooEarly(w) {
 		return nil
 	}
 	switch {
@@ -335,14 +356,19 @@ func (s *Service) notThere(ctx context.Context, w *work) error {
 	})
 }
 
-// askIsItYours leaves the outcome open until the user has answered.
-func (s *Service) askIsItYours(ctx context.Context, w *work, found record) error {
-	p := &document.Problem{
-		Code:     CodeIsItYours,
-		Sentence: "Xero has " + article(w.now.Kind) + " " + w.label + " that differs from what was sent, and the answer to sending it was lost.",
-		Fix:      "Look at it in Xero and say whether it is this one.",
-		Field:    "number",
+// tooEarly reports whether the last attempt ended too short a while ago for an
+// empty look-up to count; it is looked up again when it does.
+func (s *Service) tooEarly(w *work) bool {
+	now := s.cfg.Clock()
+	quiet := s.session.quietSince(w.op.ID, w.op.LastAttemptEndedAt, now)
+	if quiet < settleQuiet {
+		s.session.notBefore[w.op.ID] = now.Add(settleQuiet - quiet)
 	}
+	return quiet < settleQuiet
+}
+
+// askIsItYours leaves the outcome open until the user has answered.
+func (s *Service) askIsItYours(ctx context.Context, w *work, found record, p *document.Problem) error {
 	return s.commit(ctx, "ask", func(tx *store.SyncTx) error {
 		op := w.op
 		op.Problem = p
@@ -356,49 +382,6 @@ func article(k document.Kind) string {
 		return "an invoice"
 	}
 	return "a quote"
-}
-
-// Answer says whether the record that was found in Xero under the document's
-// number is this one. It is asked for while the document's operation has a
-// problem of the code "is-it-yours". If it is, it is linked; if not, the
-// number is taken and another can be chosen.
-func (s *Service) Answer(ctx context.Context, docID string, mine bool) error {
-	if err := s.lock(ctx); err != nil {
-		return err
-	}
-	defer s.unlock()
-	var op store.Op
-	var ok bool
-	var c store.Connection
-	err := s.view(ctx, func(tx *store.SyncTx) (err error) {
-		if c, _, err = tx.Connection(); err != nil {
-			return err
-		}
-		op, ok, err = tx.OpenOp(docID)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	if !ok || !asksUser(op) {
-		return problem("nothing-asked", "Nothing is asked about this document.", "")
-	}
-	w, err := s.load(ctx, op)
-	if err != nil {
-		return err
-	}
-	if !mine {
-		return s.fail(ctx, w, numberTaken(w.label), "", nil)
-	}
-	found, err := readRecord(ctx, s.reach(c).client, op.Record, op.Details)
-	if err != nil {
-		s.noteTrouble(err)
-		return asProblem(err)
-	}
-	if !strings.EqualFold(clean(found.number()), w.now.Number) {
-		return s.fail(ctx, w, numberTaken(w.label), "", &found)
-	}
-	return s.adopt(ctx, w, found)
 }
 
 func numberTaken(number string) *document.Problem {

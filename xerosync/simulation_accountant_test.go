@@ -1,7 +1,6 @@
 package xerosync
 
 import (
-	"context"
 	"encoding/json"
 	"regexp"
 
@@ -24,6 +23,8 @@ func (s *simulated) accountant() {
 		s.editContactInXero(contact, contacts[s.rnd.IntN(len(contacts))].ContactID)
 	case 4:
 		s.books()
+	case 5:
+		s.renumberWhatIsLost()
 	default:
 		s.editInXero()
 	}
@@ -204,30 +205,34 @@ func (s *simulated) editInvoice(v xerofake.Invoice) {
 	case "delete":
 		err = c.DeleteInvoice(id)
 	case "number":
-		if !s.linked(id) { // nothing could tell that it is the one that was sent
-			return
-		}
 		err = c.EditInvoice(id, func(v *xerofake.Invoice) { v.InvoiceNumber = "REN-" + s.id()[:4] })
 	}
 	s.tell("accountant: %s %s: %v", what, v.InvoiceNumber, err)
 }
 
-// linked reports whether a document here knows that it is the one of that id.
-func (s *simulated) linked(xeroID string) (ok bool) {
-	err := s.file.View(context.Background(), func(tx *store.SyncTx) (err error) {
-		_, ok, err = tx.LinkByXeroID(store.RecordInvoice, xeroID)
-		return err
-	})
-	if err != nil {
-		s.t.Fatal(err)
+// renumberWhatIsLost gives other numbers to records that were made and whose
+// answers are not known here.
+func (s *simulated) renumberWhatIsLost() {
+	c := s.sim.Control()
+	for _, op := range s.openOps() {
+		if op.Action != store.ActionCreate || op.State != store.OpUnknown && op.State != store.OpSent {
+			continue
+		}
+		for _, v := range c.InvoicesByNumber(op.Number) {
+			s.tell("accountant: renumbers %s: %v", v.InvoiceNumber,
+				c.EditInvoice(v.InvoiceID, func(v *xerofake.Invoice) { v.InvoiceNumber = "REN-" + s.id()[:4] }))
+		}
+		for _, q := range c.QuotesByNumber(op.Number) {
+			s.tell("accountant: renumbers %s: %v", q.QuoteNumber,
+				c.EditQuote(q.QuoteID, func(q *xerofake.Quote) { q.QuoteNumber = "REN-" + s.id()[:4] }))
+		}
 	}
-	return ok
 }
 
 func (s *simulated) editQuote(q xerofake.Quote) {
 	c := s.sim.Control()
 	id := q.QuoteID
-	what := pick(s, "words", "words", "title", "lines", "lines", "SENT", "ACCEPTED", "DECLINED", "DELETED", "convert")
+	what := pick(s, "words", "words", "title", "lines", "lines", "SENT", "ACCEPTED", "DECLINED", "DELETED", "convert", "number")
 	var err error
 	switch what {
 	case "words":
@@ -236,6 +241,8 @@ func (s *simulated) editQuote(q xerofake.Quote) {
 		err = c.EditQuote(id, func(q *xerofake.Quote) { q.Title, q.Summary = s.theirs(), s.theirs() })
 	case "lines":
 		err = c.EditQuote(id, func(q *xerofake.Quote) { what, q.Lines = s.changeLines(q.Lines) })
+	case "number":
+		err = c.EditQuote(id, func(q *xerofake.Quote) { q.QuoteNumber = "REN-" + s.id()[:4] })
 	case "convert":
 		var invoice string
 		if invoice, err = c.ConvertQuote(id); err == nil {

@@ -17,6 +17,9 @@ func (w *work) read(tx *store.SyncTx) (err error) {
 	if w.link, w.linked, err = tx.Link(w.op.Record, w.op.RecordID); err != nil {
 		return err
 	}
+	if err := w.readAnother(tx); err != nil {
+		return err
+	}
 	if w.op.RequestID != "" {
 		if w.request, w.asked, err = tx.Request(w.op.RequestID); err != nil {
 			return err
