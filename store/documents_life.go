@@ -13,27 +13,29 @@ import (
 // can be undeleted until it is purged. The number returns to the sequence if
 // it was the last. Else *LockedError.
 func (f *File) DeleteDocument(ctx context.Context, id string) error {
-	return f.write(ctx, func(t *tx) error {
-		head, ok, err := t.documentHead(id)
-		if err != nil || !ok {
-			return firstProblem(err, ErrNotFound)
-		}
-		if head.deletedAt != 0 {
-			return nil
-		}
-		if err := t.checkDeletable(id); err != nil {
-			return err
-		}
-		err = t.exec(`UPDATE documents SET deleted_at = ?, number_held = NULL WHERE key = ?`, t.stamp(), head.key)
-		if err != nil {
-			return err
-		}
-		if err := t.putTombstone(Tombstone{Kind: kindOf(head.kind), RecordID: id, Label: head.number}); err != nil {
-			return err
-		}
-		t.tell(DocumentChanged, id)
-		return t.freeNumber(head.kind, head.number)
-	})
+	return f.write(ctx, func(t *tx) error { return t.deleteDocument(id) })
+}
+
+func (t *tx) deleteDocument(id string) error {
+	head, ok, err := t.documentHead(id)
+	if err != nil || !ok {
+		return firstProblem(err, ErrNotFound)
+	}
+	if head.deletedAt != 0 {
+		return nil
+	}
+	if err := t.checkDeletable(id); err != nil {
+		return err
+	}
+	err = t.exec(`UPDATE documents SET deleted_at = ?, number_held = NULL WHERE key = ?`, t.stamp(), head.key)
+	if err != nil {
+		return err
+	}
+	if err := t.putTombstone(Tombstone{Kind: kindOf(head.kind), RecordID: id, Label: head.number}); err != nil {
+		return err
+	}
+	t.tell(DocumentChanged, id)
+	return t.freeNumber(head.kind, head.number)
 }
 
 // checkDeletable fails for what is in Xero or on its way there.
@@ -52,25 +54,28 @@ func (t *tx) checkDeletable(id string) error {
 // own was taken meanwhile.
 func (f *File) Undelete(ctx context.Context, id string) (saved Saved, err error) {
 	err = f.write(ctx, func(t *tx) error {
-		head, ok, err := t.documentHead(id)
-		if err != nil || !ok {
-			return firstProblem(err, ErrNotFound)
-		}
-		saved = Saved{ID: id, Rev: head.rev, Number: head.number, State: head.state}
-		if head.deletedAt == 0 {
-			return nil
-		}
-		head.deletedAt = 0
-		if err := t.exec(`UPDATE documents SET deleted_at = NULL WHERE key = ?`, head.key); err != nil {
-			return err
-		}
-		if err := t.exec(`DELETE FROM tombstones WHERE record_id = ?`, id); err != nil {
-			return err
-		}
-		saved, err = t.reclaimNumber(head)
+		saved, err = t.undelete(id)
 		return err
 	})
 	return saved, err
+}
+
+func (t *tx) undelete(id string) (Saved, error) {
+	head, ok, err := t.documentHead(id)
+	if err != nil || !ok {
+		return Saved{}, firstProblem(err, ErrNotFound)
+	}
+	if head.deletedAt == 0 {
+		return Saved{ID: id, Rev: head.rev, Number: head.number, State: head.state}, nil
+	}
+	head.deletedAt = 0
+	if err := t.exec(`UPDATE documents SET deleted_at = NULL WHERE key = ?`, head.key); err != nil {
+		return Saved{}, err
+	}
+	if err := t.exec(`DELETE FROM tombstones WHERE record_id = ?`, id); err != nil {
+		return Saved{}, err
+	}
+	return t.reclaimNumber(head)
 }
 
 func (t *tx) reclaimNumber(head documentHead) (Saved, error) {

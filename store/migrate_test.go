@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"litework/document"
 )
 
 // withMigration are the migrations there are, and one more.
@@ -141,6 +143,54 @@ func TestFirstVersionIsBroughtUpToDate(t *testing.T) {
 		t.Errorf("version %s %v", v, err)
 	}
 	if _, err := os.Stat(path + ".version-1.backup"); err != nil {
+		t.Error(err)
+	}
+}
+
+// The index of words made anew by a migration finds what one made by saving
+// does.
+func TestMigratedFileIsSearchedLikeASavedOne(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "words.litework")
+	f, err := Open(path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := document.Document{
+		ID: "a", Kind: document.Invoice, Number: "INV-0148", Reference: "PO 77", Title: "titled", Summary: "summed",
+		Client: document.Client{Name: "Kāuri Point", Person: "Ngata"}, ClientNotes: "noted", Terms: "payable", InternalNotes: "hidden",
+		Tags: []string{"night shoot", "täg"},
+		Sections: []document.Section{
+			{ID: "1", Name: "Lighting", Lines: []document.Line{{ID: "1", Description: "SkyPanel", Enhanced: "- yoke"}, {ID: "2", Description: "crane"}}},
+			{ID: "2", Name: "Crew", Lines: []document.Line{{ID: "3", Description: "gaffer"}}},
+		},
+	}
+	if _, err := f.SaveDocument(t.Context(), d, 0); err != nil {
+		t.Fatal(err)
+	}
+	words := func() string {
+		out, err := f.Dump(`SELECT term || ' ' || doc FROM words_of ORDER BY term`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Join(out, "\n")
+	}
+	const listed = `CREATE VIRTUAL TABLE words_of USING fts5vocab('document_search', 'row')`
+	if err := f.WriterExec(listed); err != nil {
+		t.Fatal(err)
+	}
+	saved := words()
+	script, err := schemaFiles.ReadFile("schema/0004_lists.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, again, _ := strings.Cut(string(script), "DROP TABLE document_search;")
+	if err := f.WriterExec(`DROP TABLE document_search;` + again); err != nil {
+		t.Fatal(err)
+	}
+	if migrated := words(); migrated != saved || saved == "" {
+		t.Errorf("saved:\n%s\nmigrated:\n%s", saved, migrated)
+	}
+	if err := f.Close(); err != nil {
 		t.Error(err)
 	}
 }
