@@ -166,6 +166,137 @@ func TestBulkImportWritesWhatTheOrdinaryVerbsWrite(t *testing.T) {
 	}
 }
 
+// What is written table by table is what is written document by document.
+func TestManyDocumentsAreWrittenAsOneByOne(t *testing.T) {
+	const n = 60
+	fill := func(write func(tx *store.SyncTx, all []store.Imported) error) map[string][]string {
+		f := newFile(t)
+		connect(t, f)
+		random := rand.New(rand.NewPCG(3, 5))
+		sync(t, f, func(tx *store.SyncTx) error {
+			var all []store.Imported
+			for i := range n {
+				all = append(all, imported(random, i))
+			}
+			return write(tx, all)
+		})
+		return dump(t, f)
+	}
+	slow := fill(func(tx *store.SyncTx, all []store.Imported) error {
+		for _, in := range all {
+			if err := importSlowly(tx, in); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	fast := fill(func(tx *store.SyncTx, all []store.Imported) error { _, err := tx.ImportDocuments(all); return err })
+	if diff := cmp.Diff(slow, fast); diff != "" || len(fast["documents"]) != n {
+		t.Error(len(fast["documents"]), diff)
+	}
+}
+
+// What is met is what is linked, deleted here, or has the number.
+func TestMetDocuments(t *testing.T) {
+	f := newFile(t)
+	connect(t, f)
+	mine := newDocument("mine", document.Invoice, 1)
+	mine.Number = "IMP-77777"
+	save(t, f, mine, 0)
+	random := rand.New(rand.NewPCG(3, 5))
+	sync(t, f, func(tx *store.SyncTx) error {
+		in := imported(random, 0)
+		if _, err := tx.ImportDocument(in); err != nil {
+			return err
+		}
+		org, err := tx.Org()
+		if err != nil {
+			return err
+		}
+		if err := tx.PutTombstone(store.Tombstone{Kind: in.Link.Kind, RecordID: "gone", Org: org, XeroID: "gone"}); err != nil {
+			return err
+		}
+		met, err := tx.Met(document.Kind(in.Link.Kind), map[string]string{
+			in.Link.XeroID: "other", "gone": "another", "numbered": strings.ToLower(in.Document.Number), "new": "IMP-99999",
+		})
+		if diff := cmp.Diff(map[string]bool{in.Link.XeroID: true, "gone": true, "numbered": true}, met); err != nil || diff != "" {
+			t.Error(err, diff)
+		}
+		return nil
+	})
+}
+
+// Contacts written table by table are what the ordinary verbs write.
+func TestManyContactsAreWrittenAsOneByOne(t *testing.T) {
+	const n = 60
+	var all []store.ImportedContact
+	for i := range n {
+		c := document.Contact{
+			ID: fmt.Sprintf("contact-%05d", i), Name: fmt.Sprintf("Client %05d Ltd", i), FirstName: "Mere", LastName: "Kahu",
+			Email: "mere@example.com", Phone: document.Phone{Country: "64", Number: fmt.Sprint(i)}, Archived: i%5 == 1,
+		}
+		status := "ACTIVE"
+		if c.Archived {
+			status = "ARCHIVED"
+		}
+		sent, err := json.Marshal(store.ProjectContact(c))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, store.ImportedContact{
+			Contact: c, XeroID: fmt.Sprintf("xero-%05d", i), RemoteUpdated: noon, Status: status,
+			Base: store.BasePair{Sent: sent, Seen: sent, Raw: []byte("raw"), SentRev: 1},
+		})
+	}
+	fill := func(write func(tx *store.SyncTx) error) map[string][]string {
+		f := newFile(t)
+		connect(t, f)
+		sync(t, f, write)
+		return dump(t, f)
+	}
+	slow := fill(func(tx *store.SyncTx) error {
+		for _, in := range all {
+			_, err := tx.PutContact(in.Contact, 0)
+			id, kind := in.Contact.ID, store.RecordContact
+			link := store.Link{Kind: kind, RecordID: id, XeroID: in.XeroID, RemoteUpdated: in.RemoteUpdated}
+			for _, step := range []func() error{
+				func() error { return err },
+				func() error { return tx.PutLink(link) },
+				func() error { return tx.PutRemote(kind, id, document.Remote{Status: in.Status}) },
+				func() error { return tx.PutBase(kind, id, in.Base) },
+			} {
+				if err := step(); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	fast := fill(func(tx *store.SyncTx) error { return tx.ImportContacts(all) })
+	if diff := cmp.Diff(slow, fast); diff != "" || len(fast["contacts"]) != n {
+		t.Error(len(fast["contacts"]), diff)
+	}
+	f := newFile(t)
+	connect(t, f)
+	sync(t, f, func(tx *store.SyncTx) error {
+		if err := tx.ImportContacts(all[:3]); err != nil {
+			return err
+		}
+		met, err := tx.MetContacts([]store.ContactTrace{
+			{XeroID: "xero-00001", Name: "somebody"}, {XeroID: "marked", MarkedID: "contact-00002", Name: "somebody"},
+			{XeroID: "named", Name: "client  00000 LTD"}, {XeroID: "new", MarkedID: "none", Name: "Client 00003 Ltd"},
+		})
+		if diff := cmp.Diff(map[string]bool{"xero-00001": true, "marked": true, "named": true}, met); err != nil || diff != "" {
+			t.Error(err, diff)
+		}
+		known, err := tx.LinkedContacts([]string{"xero-00001", "other"})
+		if diff := cmp.Diff(map[string]document.Contact{"xero-00001": all[1].Contact}, known); err != nil || diff != "" {
+			t.Error(err, diff)
+		}
+		return nil
+	})
+}
+
 // dump is the content of every table, without the ids of revisions and banners,
 // which are drawn anew, and what SQLite keeps for itself.
 func dump(t *testing.T, f *store.File) map[string][]string {
@@ -174,7 +305,7 @@ func dump(t *testing.T, f *store.File) map[string][]string {
 	for table, columns := range map[string]string{
 		"documents": "*", "document_texts": "*", "sections": "*", "lines": "*", "links": "*", "bases": "*",
 		"revisions": "document_id, rev, why, hash, data, packed, total, currency, at", "banners": "document_key, kind, text",
-		"seen_numbers": "*", "sequences": "*", "document_search": "rowid",
+		"seen_numbers": "*", "sequences": "*", "document_search": "rowid", "contacts": "*",
 	} {
 		rows, err := f.Dump(`SELECT ` + columns + ` FROM ` + table + ` ORDER BY 1, 2`)
 		if table == "document_search" {
