@@ -42,6 +42,26 @@ func (b *block) text(lines []setLine, x, y, leading float64, line string) float6
 	return y
 }
 
+// paragraph adds lines like text, and keeps the first two together, and the
+// last two.
+func (b *block) paragraph(lines []setLine, x, y, leading float64, line string) float64 {
+	at := len(b.atoms)
+	end := b.text(lines, x, y, leading, line)
+	if len(lines) > 1 {
+		b.join(len(b.atoms) - 2)
+	}
+	if len(lines) > 3 {
+		b.join(at)
+	}
+	return end
+}
+
+// join makes one atom of the i-th and the next.
+func (b *block) join(i int) {
+	b.atoms[i] = b.atoms[i].joined(b.atoms[i+1])
+	b.atoms = slices.Delete(b.atoms, i+1, i+2)
+}
+
 // fill adds a fill to the last atom, which grows to hold it.
 func (b *block) fill(f Fill) {
 	if len(b.atoms) == 0 {
@@ -81,8 +101,7 @@ func (b *block) below(o block, glued bool) {
 	}
 	b.height += o.height
 	if glued && at > 0 {
-		b.atoms[at-1] = b.atoms[at-1].joined(b.atoms[at])
-		b.atoms = slices.Delete(b.atoms, at, at+1)
+		b.join(at - 1)
 	}
 }
 
@@ -143,6 +162,9 @@ func (l setLine) texts(x, y float64, line string) []Text {
 			X: x + r.x, Y: y, Width: r.width, Size: r.size, Color: r.color,
 			Bold: r.style&bold != 0, Italic: r.style&italic != 0, Text: r.text, Line: line,
 			Pieces: slices.Clone(r.pieces),
+		}
+		if n := len(t.Pieces); t.Pieces[n-1].Text == "" {
+			t.Pieces = t.Pieces[:n-1]
 		}
 		for i := range t.Pieces {
 			t.Pieces[i].X += t.X

@@ -12,6 +12,9 @@ type flow struct {
 	headed bool
 }
 
+// splitPad is the air above what is left of a block on the next page.
+const splitPad = 4
+
 // followHeight is what the head of a further page takes.
 const followHeight = 24
 
@@ -121,7 +124,7 @@ func (f *flow) split(b block, n int) block {
 	}
 	f.y += painted
 	rest := block{}
-	from := b.atoms[n].top
+	from := b.atoms[n].top - splitPad
 	for _, a := range b.atoms[n:] {
 		rest.add(atom{a.top - from, a.bottom - from, a.shifted(-from)})
 	}

@@ -38,7 +38,7 @@ func (l *layout) letterhead() block {
 		name = nil
 	}
 	y := b.text(name, x, 2.5, 16, "")
-	b.text(l.joined(l.companyDetails(), small(""), width), x, y+3, noteLeading, "")
+	b.text(l.joined(l.companyDetails(), small(""), width), x, y+1, noteLeading, "")
 
 	var aside block
 	aside.add(atom{0, 27, marks{texts: kind.texts(right-kind.width, 20.25, "")}})
@@ -49,7 +49,7 @@ func (l *layout) letterhead() block {
 		}
 	}
 	b.beside(aside)
-	b.height = max(b.height, logoHeight) + 19.5
+	b.height = max(b.height, logoHeight+6) + 13.5
 	b.fill(Fill{X: left, Y: b.height, Width: right - left, Height: 2.25, Color: l.accent})
 	b.gap(11.5)
 	return b

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"litework/document"
@@ -58,10 +59,15 @@ func small(text string) span  { return span{text, regular, smallSize, mutedColor
 
 // lines sets a text of several paragraphs in one look.
 func (l *layout) lines(text string, look span, width float64) []setLine {
-	var out []setLine
+	return slices.Concat(l.parts(text, look, width)...)
+}
+
+// parts are the lines of each paragraph.
+func (l *layout) parts(text string, look span, width float64) [][]setLine {
+	var out [][]setLine
 	for _, p := range l.set.paragraphs(text) {
 		look.text = p
-		out = append(out, l.set.wrap([]span{look}, width)...)
+		out = append(out, l.set.wrap([]span{look}, width))
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/go-text/typesetting/di"
@@ -130,8 +131,21 @@ func (s *setter) shape(st style, text string) word {
 			w.cuts = append(w.cuts, cut{offset, w.advance})
 			plain = w.advance
 		}
+		if g.TextIndex() == cluster && at+1 < len(runes) && unicode.Is(unicode.M, runes[at+1]) {
+			// a mark upon the letter before it: it stands where the font says
+			offset += utf8.RuneLen(runes[at])
+			at++
+			plain = w.advance + g.XOffset.Round()
+			w.cuts = append(w.cuts, cut{offset, plain})
+		}
 		cluster = g.TextIndex()
 		w.advance += g.Advance.Round()
+	}
+	for ; at < len(runes); at++ {
+		plain += nominal(face, runes[at])
+	}
+	if w.advance != plain { // what comes after the word
+		w.cuts = append(w.cuts, cut{len(text), w.advance})
 	}
 	return w
 }

@@ -30,7 +30,7 @@ const (
 	smallSize   = 8.0
 	noteSize    = 8.4 // enhanced descriptions
 	noteLeading = 12.0
-	nameSize    = 11.5
+	nameSize    = 11.25
 	titleSize   = 12.5
 	kindSize    = 22.5
 

@@ -53,23 +53,35 @@ func (l *layout) table() {
 	l.end(last)
 }
 
-// choose takes the columns that are needed.
+// choose takes the columns that are needed for the lines that are printed.
 func (t *table) choose() {
-	var duration, discount bool
-	for _, line := range t.d.Lines() {
-		duration = duration || !line.Duration.IsZero() && !line.IsText()
-		discount = discount || !line.Discount.IsZero() && !line.IsText()
+	var count, price, duration, discount bool
+	for _, s := range t.d.Sections {
+		for _, line := range s.Lines {
+			if line.IsText() || hidden(s, line) {
+				continue
+			}
+			full := printOf(s) == document.PrintFull
+			count = true
+			price = price || full
+			duration = duration || !line.Duration.IsZero()
+			discount = discount || full && !line.Discount.IsZero()
+		}
 	}
-	t.columns = append(t.columns, column{label: "Qty", least: 42, text: quantity})
+	if count {
+		t.columns = append(t.columns, column{label: "Qty", least: 42, text: quantity})
+	}
 	if duration {
 		t.columns = append(t.columns, column{label: "Duration", least: 72, text: func(l document.Line) string { return l.Duration.String() }})
 	}
-	t.columns = append(t.columns, column{label: "Price", least: 58, price: true, text: func(l document.Line) string {
-		return document.FormatPrice(l.UnitPrice.Decimal)
-	}})
+	if price {
+		t.columns = append(t.columns, column{label: "Price", least: 58, price: true, text: func(l document.Line) string {
+			return document.FormatPrice(l.UnitPrice.Decimal)
+		}})
+	}
 	if discount {
 		t.columns = append(t.columns, column{label: "Disc", least: 44, price: true, text: func(l document.Line) string {
-			return document.FormatDiscount(l.Discount)
+			return percent(l.Discount)
 		}})
 	}
 	if t.mark == markLines {
@@ -81,6 +93,21 @@ func (t *table) choose() {
 	t.columns = append(t.columns, column{label: "Amount", least: 70, price: true, text: func(l document.Line) string {
 		return document.FormatMoney(l.Amounts(t.d.TaxMode).Amount)
 	}})
+}
+
+// printOf is how a section is printed: one without a name has none for a line
+// that stands for it.
+func printOf(s document.Section) document.SectionPrint {
+	if s.Print == document.PrintOneLine && strings.TrimSpace(s.Name) == "" {
+		return document.PrintNoPrices
+	}
+	return s.Print
+}
+
+// hidden reports whether a line is not printed, for one line stands for its
+// section. An optional line is no part of that and always printed.
+func hidden(s document.Section, l document.Line) bool {
+	return printOf(s) == document.PrintOneLine && !l.Optional
 }
 
 // quantity is a line's; one that was left out counts as 1 and is printed so.
@@ -153,20 +180,15 @@ func (t *table) rows() []block {
 		if len(s.Lines) == 0 {
 			continue
 		}
-		named := strings.TrimSpace(s.Name) != ""
-		print := s.Print
-		if !named && print == document.PrintOneLine {
-			print = document.PrintNoPrices // there is no name for the one line
-		}
 		var heading block
-		if named {
+		if strings.TrimSpace(s.Name) != "" {
 			heading = t.heading(s, i)
 		}
 		for _, line := range s.Lines {
-			if print == document.PrintOneLine && !line.Optional {
+			if hidden(s, line) {
 				continue
 			}
-			row := t.row(line, print)
+			row := t.row(line, printOf(s))
 			if len(heading.atoms) > 0 {
 				heading.below(row, true)
 				row, heading = heading, block{}
@@ -223,7 +245,7 @@ func (t *table) row(line document.Line, print document.SectionPrint) block {
 	var b block
 	y := t.description(&b, line, width)
 	if line.Enhanced != "" {
-		y = t.enhanced(&b, line, y-1, width)
+		y = t.enhanced(&b, line, y, width)
 	}
 	if !line.IsText() {
 		t.figures(&b, line, print)
@@ -242,7 +264,7 @@ func (t *table) description(b *block, line document.Line, width float64) float64
 		if i == 0 && line.Optional {
 			spans = []span{small("Optional: "), ink(p)}
 		}
-		y = b.text(t.set.wrap(spans, width), left, y, textLeading, line.ID)
+		y = b.paragraph(t.set.wrap(spans, width), left, y, textLeading, line.ID)
 	}
 	return y
 }
@@ -265,7 +287,8 @@ func (t *table) figures(b *block, line document.Line, print document.SectionPrin
 	}
 }
 
-const listIndent = 8.0
+// markGap is the space behind the mark of a list's item.
+const markGap = 2.6
 
 // enhanced sets the enhanced description under the words of its line.
 func (t *table) enhanced(b *block, line document.Line, y, width float64) float64 {
@@ -281,15 +304,13 @@ func (t *table) enhanced(b *block, line document.Line, y, width float64) float64
 		x := left
 		if mark.text != "" {
 			m := t.set.set(mark)
-			indent := max(listIndent, m.width+3)
 			b.add(atom{y, y + noteLeading, marks{texts: m.texts(x, baseline(y, noteLeading, m), line.ID)}})
-			x += indent
+			x += m.width + markGap
 		}
 		at := len(b.atoms)
-		end := b.text(t.set.wrap(t.spans(block, look), width-(x-left)), x, y, noteLeading, line.ID)
-		if mark.text != "" { // the mark stays with its first line
-			b.atoms[at-1] = b.atoms[at-1].joined(b.atoms[at])
-			b.atoms = append(b.atoms[:at], b.atoms[at+1:]...)
+		end := b.paragraph(t.set.wrap(t.spans(block, look), width-(x-left)), x, y, noteLeading, line.ID)
+		if mark.text != "" {
+			b.join(at - 1) // the mark stays with its first line
 		}
 		y = end
 	}

@@ -54,7 +54,8 @@ func (l *layout) end(last block) {
 type sum struct {
 	label, amount string
 	look          span
-	rule          bool // above it
+	rule          bool    // above it
+	after         float64 // air below it
 }
 
 // sums are the totals at the right, and where they begin.
@@ -92,7 +93,7 @@ func (l *layout) sums() (block, float64) {
 		end := b.text(l.set.wrap([]span{r.look}, width-12-amounts[i].width), x, y, leading, "")
 		base := baseline(y, leading, setLine{runs: []run{{span: r.look}}})
 		b.atoms[at].texts = append(b.atoms[at].texts, amounts[i].texts(right-amounts[i].width, base, "")...)
-		y = end
+		y = end + r.after
 	}
 	for _, remark := range l.totalRemarks() {
 		for _, line := range l.set.wrap([]span{small(remark)}, width) {
@@ -143,6 +144,7 @@ func (l *layout) sumRows() []sum {
 		}
 	}
 	if !l.in.Paid.IsZero() {
+		out[len(out)-1].after = 3
 		row("Paid", l.in.Paid.Neg(), ink(""))
 		due := total
 		due.label, due.amount = strings.TrimSpace("Due "+l.set.oneLine(l.d.Currency)), money(t.Total.Sub(l.in.Paid))
@@ -207,7 +209,10 @@ func (l *layout) remarks(width float64) block {
 		var p block
 		p.text([]setLine{l.set.set(small(label))}, left, y, textLeading, "")
 		var body block
-		end := body.text(l.lines(text, look, width), left, y+textLeading, textLeading, "")
+		end := y + textLeading
+		for _, lines := range l.parts(text, look, width) {
+			end = body.paragraph(lines, left, end, textLeading, "")
+		}
 		if look.color != inkColor {
 			l.link(&body)
 		}

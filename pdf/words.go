@@ -3,6 +3,8 @@ package pdf
 import (
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"litework/document"
 )
 
@@ -117,6 +119,14 @@ func (l *layout) sectionRates(s document.Section) string {
 		}
 	}
 	return strings.Join(out, ", ")
+}
+
+// percent is a percentage, or nothing for none.
+func percent(d decimal.Decimal) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.String() + " %"
 }
 
 // lowerFirst is "zero rated" for "Zero rated", and "GST 15 %" as it is.

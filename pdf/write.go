@@ -152,7 +152,8 @@ func printable(data []byte) []byte {
 	draw.Draw(out, out.Bounds(), image.NewUniform(color.White), image.Point{}, draw.Src)
 	draw.ApproxBiLinear.Scale(out, out.Bounds(), img, img.Bounds(), draw.Over, nil)
 	var b bytes.Buffer
-	if png.Encode(&b, out) != nil {
+	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
+	if encoder.Encode(&b, out) != nil {
 		return nil
 	}
 	return b.Bytes()
