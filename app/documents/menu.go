@@ -39,6 +39,12 @@ func (p *Page) commands() []page.MenuItem {
 	if linked {
 		out = append(out, page.MenuItem{ID: "view", Label: "View in Xero", Why: p.WhyNotView(), Do: p.View})
 	}
+	if p.d.Paper != nil {
+		out = append(out,
+			page.MenuItem{ID: "pdf", Label: "Open PDF", Why: p.WhyNotOpenPDF(), Do: p.OpenPDF, Apart: true},
+			page.MenuItem{ID: "export", Label: "Export PDF…", Why: p.WhyNotExport(), Do: p.ExportPDF},
+			page.MenuItem{ID: "email", Label: "E-mail…", Why: p.WhyNotEmail(), Do: p.Email})
+	}
 	out = append(out, page.MenuItem{ID: "archive", Label: p.ArchiveLabel(), Why: p.WhyNotArchive(), Do: p.Archive, Apart: true})
 	return append(out, page.MenuItem{ID: "delete", Label: "Delete", Why: p.WhyNotDelete(), Do: p.Delete})
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"litework/app/page"
+	"litework/app/paper"
 	"litework/document"
 	"litework/store"
 	"litework/xerosync"
@@ -34,6 +35,8 @@ type Deps struct {
 	OpenBulkSheet func(kind document.Kind, ids []string)
 	// MarkSent marks invoices as sent in Xero.
 	MarkSent func(ids []string)
+	// Paper exports, opens and mails documents. A nil one is not offered.
+	Paper *paper.Desk
 	// Import brings documents from Xero. A nil one is not offered.
 	Import func()
 	// StateChanged is called when other commands may be possible than before:

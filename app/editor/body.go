@@ -7,6 +7,7 @@ import (
 
 	"litework/app/editor/grid"
 	"litework/app/kit"
+	"litework/app/preview"
 	"litework/app/theme"
 )
 
@@ -37,7 +38,7 @@ func newBody(e *Editor) *body {
 	b.form = container.New(formLayout{b}, e.fields.root, e.grid, e.notes.root, e.totals.root)
 	b.scroll = container.NewVScroll(b.form)
 	b.scroll.OnScrolled = func(fyne.Position) { b.scrolled() }
-	b.strip = newStrip()
+	b.strip = newStrip(e.light.open)
 	b.root = container.New(b, b.heads, b.scroll, b.strip.root)
 	return b
 }
@@ -84,9 +85,21 @@ func (b *body) divide(size fyne.Size) {
 	b.scroll.Resize(fyne.NewSize(size.Width, size.Height-h))
 }
 
-// windowWidth is the width of the window as far as it is known.
+// windowWidth is the width of the window as far as it is known, without the
+// preview.
 func (b *body) windowWidth() float32 {
-	if b == nil || b.e.d.Canvas == nil {
+	if b == nil {
+		return kit.NarrowBelow
+	}
+	if width := b.wholeWidth(); !b.e.paper.shown() || b.e.paper.instead() {
+		return width
+	}
+	return b.wholeWidth() - preview.Width
+}
+
+// wholeWidth is the width of the window.
+func (b *body) wholeWidth() float32 {
+	if b.e.d.Canvas == nil {
 		return kit.NarrowBelow
 	}
 	return b.e.d.Canvas.Size().Width
@@ -194,14 +207,17 @@ func (l formLayout) place() {
 type strip struct {
 	root        *fyne.Container
 	lines, sum  *kit.Text
+	light       *kit.Text
+	missing     *kit.Link
 	shown       bool
 	totalsShown string
 }
 
-func newStrip() *strip {
-	s := &strip{lines: kit.Muted(""), sum: kit.Bold("")}
+func newStrip(missing func()) *strip {
+	s := &strip{lines: kit.Muted(""), sum: kit.Bold(""), light: kit.NewText("", kit.Look{Size: theme.SmallSize})}
+	s.missing = kit.Named("strip.missing", kit.NewLink("What is missing", missing))
 	s.root = container.NewStack(kit.NewSheet(theme.ColorSurface, true, false, false, false,
-		kit.Inset(0, theme.PagePadding+11, 0, theme.PagePadding, kit.HBox(0, s.lines, kit.Spacer(), s.sum))))
+		kit.Inset(0, theme.PagePadding+11, 0, theme.PagePadding, kit.HBox(16, s.lines, s.light, s.missing, kit.Spacer(), s.sum))))
 	s.root.Hide()
 	return s
 }
@@ -216,14 +232,20 @@ func (s *strip) show(e *Editor, on bool) {
 		}
 		s.lines.SetText(plural(n, "line"))
 		s.sum.SetText(e.totals.line())
+		words, color := e.light.brief()
+		s.light.SetText(words)
+		s.light.SetColor(color)
+		s.missing.Hidden = color != theme.ColorAmber
 	}
+	said := e.totals.line() + s.light.Text()
 	if on == s.shown {
-		if on && s.totalsShown != e.totals.line() {
+		if on && s.totalsShown != said {
 			s.root.Refresh()
 		}
-		s.totalsShown = e.totals.line()
+		s.totalsShown = said
 		return
 	}
+	s.totalsShown = said
 	s.shown = on
 	if on {
 		s.root.Show()

@@ -14,6 +14,8 @@ import (
 	"litework/app/editor/lines"
 	"litework/app/editor/session"
 	"litework/app/page"
+	"litework/app/paper"
+	"litework/app/preview"
 	"litework/document"
 	"litework/store"
 	"litework/xerosync"
@@ -52,6 +54,17 @@ type Deps struct {
 	// ConvertQuote asks what to take and makes an invoice of a quote; nil when
 	// it cannot be done from here.
 	ConvertQuote func(id string)
+	// Paper exports, opens and mails documents. Printer makes the pages of the
+	// preview; nil makes one. Preview is whether it is open; nil for this page
+	// alone. PreviewChanged says that it was opened or closed; may be nil.
+	Paper          *paper.Desk
+	Printer        *paper.Printer
+	Preview        *preview.Memory
+	PreviewChanged func()
+	// OpenSettings shows a tab of the settings, OpenContact a contact of the
+	// address book.
+	OpenSettings func(tab string)
+	OpenContact  func(id string)
 	// Explain tells about a document's state towards Xero; nil for a plain
 	// dialog.
 	Explain func(store.StoredDocument)

@@ -11,6 +11,8 @@ import (
 	"litework/app/editor/session"
 	"litework/app/kit"
 	"litework/app/page"
+	"litework/app/paper"
+	"litework/app/preview"
 	"litework/app/theme"
 	"litework/document"
 	"litework/store"
@@ -37,6 +39,8 @@ type Editor struct {
 	fields fields
 	notes  notes
 	totals totals
+	light  light
+	paper  paperSide
 	heads  *fyne.Container // banners
 
 	quick []document.QuickItem // the saved lines
@@ -55,6 +59,15 @@ type Editor struct {
 
 // New makes the page and begins to read its document.
 func New(d Deps, start Start) *Editor {
+	if d.Printer == nil {
+		d.Printer = paper.NewPrinter(d.File, d.Sync)
+	}
+	if d.Preview == nil {
+		d.Preview = &preview.Memory{}
+	}
+	if d.PreviewChanged == nil {
+		d.PreviewChanged = func() {}
+	}
 	e := &Editor{d: d, start: start, reader: page.NewReader(d.Env, d.Run)}
 	e.bar.init(e)
 	e.root = container.NewStack(kit.NewPage(e.bar.bar, kit.NewGround(theme.ColorGround, kit.Blank(0, 0))))
@@ -98,11 +111,13 @@ func (e *Editor) begin(l loaded, err error) {
 	})
 	e.fields.init(e)
 	e.notes.init(e)
+	e.light.init(e)
 	e.totals.init(e)
 	e.heads = kit.VBox(8)
 	e.body = newBody(e)
-	e.root.Objects = []fyne.CanvasObject{kit.VBox(0, e.bar.bar, kit.Flex(e.body.root))}
 	e.ready = true
+	e.paper.init(e)
+	e.root.Objects = []fyne.CanvasObject{kit.VBox(0, e.bar.bar, kit.Flex(e.paper.split))}
 	if e.cancel == nil {
 		e.follow(e.id())
 	}
@@ -173,6 +188,8 @@ func (e *Editor) reloaded(l loaded, err error) {
 	}
 	e.l = l
 	e.steadily(e.showStored)
+	e.totals.show()
+	e.paper.changed() // payments are printed too
 	e.session.Adopt(l.stored.Document, l.stored.Rev, label)
 	e.rested()
 	e.d.StateChanged()
@@ -207,6 +224,7 @@ func (e *Editor) show() {
 	e.totals.show()
 	e.grid.Refresh()
 	e.gridChanged()
+	e.paper.changed()
 	e.bar.show()
 	if (e.lockReason() == nil) != (e.lock == nil) {
 		e.showStored() // an undo, or a change taken over, locked or opened it
@@ -269,7 +287,9 @@ func (e *Editor) Focus() {
 		return
 	}
 	if c := e.d.Canvas; c != nil {
-		if e.session.Doc().Client.Name == "" && e.lock == nil {
+		if e.paper.instead() {
+			e.paper.pane.Focus(c)
+		} else if e.session.Doc().Client.Name == "" && e.lock == nil {
 			c.Focus(e.fields.client.Entry)
 		} else {
 			c.Focus(e.grid)
@@ -309,6 +329,7 @@ func (e *Editor) Release() {
 		return
 	}
 	e.released = true
+	e.paper.end()
 	if e.ready {
 		e.notes.commit()
 		e.fields.commit()
@@ -327,6 +348,7 @@ func (e *Editor) Release() {
 // goroutine, after Release.
 func (e *Editor) Close(ctx context.Context) {
 	e.reader.Close()
+	e.paper.wait()
 	if e.session != nil {
 		_ = e.session.Close(ctx) // Unsaved was asked before
 		if e.hold.on {

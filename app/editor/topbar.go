@@ -21,6 +21,7 @@ type topBar struct {
 	again      *kit.Link
 	copyIt     *kit.Link
 	undo, redo *kit.Button
+	preview    *kit.Button
 	view, post *kit.Button
 	more       *kit.Button
 	failed     bool
@@ -44,6 +45,7 @@ func (b *topBar) init(e *Editor) {
 	b.copyIt = kit.Named("save.copy", kit.NewLink("Save a copy", e.saveCopy))
 	b.undo = kit.Named("undo", kit.NewIconButton(theme.IconUndo, "Undo", e.Undo))
 	b.redo = kit.Named("redo", kit.NewIconButton(theme.IconRedo, "Redo", e.Redo))
+	b.preview = kit.Named("preview.open", kit.NewButton("Preview PDF", e.TogglePreview))
 	b.view = kit.Named("view", kit.NewButton("View in Xero", e.ViewInXero))
 	b.post = kit.Named("post", kit.NewPrimary("Post to Xero", e.Post))
 	b.more = kit.Named("more", kit.NewIconButton(theme.IconMore, "More", e.moreMenu))
@@ -61,6 +63,12 @@ func (b *topBar) show() {
 	grey(b.undo, "Undo", e.WhyNotUndo())
 	grey(b.redo, "Redo", e.WhyNotRedo())
 	grey(b.post, "", e.WhyNotPost())
+	label := "Preview PDF"
+	if e.PreviewOpen() {
+		label = "Close preview"
+	}
+	b.preview.SetLabel(label)
+	grey(b.preview, "Ctrl+Shift+P", e.WhyNotPreview())
 }
 
 // grey disables a button with the reason, or enables it.
@@ -104,7 +112,7 @@ func (b *topBar) place() {
 	if b.failed {
 		right = append(right, b.again, b.copyIt)
 	}
-	right = append(right, b.undo, b.redo)
+	right = append(right, b.undo, b.redo, b.preview)
 	if linked {
 		right = append(right, b.view)
 	}

@@ -49,6 +49,7 @@ func (t *totals) show() {
 		rows = append(rows, [2]string{name, document.FormatMoney(x.Amount)})
 	}
 	total := [2]string{"Total " + d.Currency, document.FormatMoney(t.now.Total)}
+	paid, due := t.payments()
 	optional := ""
 	if !t.now.Optional.IsZero() {
 		optional = document.FormatMoney(t.now.Optional)
@@ -63,7 +64,7 @@ func (t *totals) show() {
 		total = [2]string{"Total " + d.Currency + " in Xero", document.FormatMoney(r.Total)}
 	}
 	t.sum = "Total " + d.Currency + " " + total[1]
-	what := total[0] + total[1] + optional + mode
+	what := total[0] + total[1] + optional + mode + paid + "/" + due
 	for _, r := range rows {
 		what += r[0] + r[1]
 	}
@@ -77,13 +78,30 @@ func (t *totals) show() {
 	}
 	big := kit.Look{Size: 15.5, Style: fyne.TextStyle{Bold: true}}
 	objs = append(objs, kit.Rule(), pair(total[0], total[1], big))
+	if paid != "" {
+		objs = append(objs, pair("Paid", paid, kit.Look{}), pair("Due "+d.Currency, due, kit.Look{Size: theme.TextSize, Style: fyne.TextStyle{Bold: true}}))
+	}
 	if optional != "" {
 		objs = append(objs, pair("Optional, not in the total", optional, kit.Look{}))
 	}
 	t.mode.SetLabel(mode)
-	objs = append(objs, kit.HBox(0, t.mode, kit.Spacer()))
+	objs = append(objs, kit.HBox(0, t.mode, kit.Spacer()), t.e.light.root)
 	t.rows.Objects = objs
 	t.rows.Refresh()
+}
+
+// payments are what Xero has of an invoice that something was paid or credited
+// of, both "" before.
+func (t *totals) payments() (paid, due string) {
+	r := t.e.l.stored.Remote
+	if r == nil || t.e.session.Doc().Kind != document.Invoice {
+		return "", ""
+	}
+	sum := r.AmountPaid.Add(r.AmountCredited)
+	if sum.IsZero() {
+		return "", ""
+	}
+	return document.FormatMoney(sum.Neg()), document.FormatMoney(r.AmountDue)
 }
 
 // line is the sum as the strip at the foot shows it.

@@ -30,10 +30,9 @@ type Lay func(context.Context) *pdf.Paper
 type Pane struct {
 	widget.BaseWidget
 	// OnLine is called with the id of a line whose text was clicked, OnClose
-	// when the pane is to be closed. OnPaper hears of all pages that are shown.
+	// when the pane is to be closed.
 	OnLine  func(line string)
 	OnClose func()
-	OnPaper func(*pdf.Paper)
 
 	env     kit.Env
 	reader  *page.Reader

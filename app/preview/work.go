@@ -122,9 +122,6 @@ func (p *Pane) take(o outcome, line string) {
 	p.pages.taken(before)
 	if o.fresh {
 		p.scroll.Refresh() // as high as its pages are now
-		if p.OnPaper != nil {
-			p.OnPaper(o.paper)
-		}
 		if line != "" {
 			p.reveal(line)
 		}

@@ -77,6 +77,7 @@ func (s *Shell) show(to place) {
 	s.page().Focus()
 	s.table.Refresh()
 	s.showIndicator()
+	s.previewChanged() // the sidebar folds beside a preview
 }
 
 // selectedPlace is the item of the sidebar that is lit: an open document
@@ -96,6 +97,7 @@ func (s *Shell) list(kind document.Kind) *documents.Page {
 		Host: s.d.Host, File: s.d.Company.File, Sync: s.d.Company.Sync, NewID: s.d.NewID,
 		OpenDocument: s.OpenDocument, NewDocument: s.NewDocument, OpenPostSheet: s.openPostSheet, OpenBulkSheet: s.openBulkSheet,
 		OpenConflict: s.openConflict, Import: s.importOrConnect, MarkSent: s.markSent, StateChanged: s.stateChanged,
+		Paper: s.paper,
 	})
 }
 
@@ -148,6 +150,8 @@ func (s *Shell) editorDeps() editor.Deps {
 		OpenConflict: s.openConflict, StateChanged: s.stateChanged, Copy: s.d.Copy, Histories: &s.histories, Copied: &s.copied,
 		ConvertQuote: func(id string) { s.quoteList().ConvertQuote(id) },
 		Explain:      func(d store.StoredDocument) { s.invoices.Explain(d.ID) },
+		Paper:        s.paper, Printer: s.paper.Printer, Preview: &s.preview, PreviewChanged: s.previewChanged,
+		OpenSettings: s.openSettings, OpenContact: s.openContact,
 	}
 }
 

@@ -19,6 +19,8 @@ import (
 	"litework/app/importing"
 	"litework/app/kit"
 	"litework/app/page"
+	"litework/app/paper"
+	"litework/app/preview"
 	"litework/app/settings"
 	syncpage "litework/app/sync"
 	"litework/app/theme"
@@ -100,6 +102,10 @@ type Shell struct {
 	histories session.Histories
 	// copied are the lines put on the clipboard last.
 	copied lines.Memory
+	// paper exports, opens and mails documents.
+	paper *paper.Desk
+	// preview is whether the preview is open, for all documents.
+	preview preview.Memory
 	// settled are what documents are made with; read again when they change.
 	settled document.Settings
 }
@@ -120,7 +126,8 @@ func New(d Deps) *Shell {
 			s.Focus()
 		}
 	}
-	s.root = kit.NewShell(s.sidebar, s.stack, nil)
+	s.paper = s.paperDesk()
+	s.root = kit.NewShell(s.sidebar, s.stack, s.folds)
 	s.table = command.NewTable(command.Guard{
 		EndEdit: s.EndEdit,
 		Blocked: func() bool { return kit.ModalOpen(d.Canvas) },
@@ -205,6 +212,7 @@ func (s *Shell) Close(ctx context.Context) {
 	if s.settings != nil {
 		s.settings.Close()
 	}
+	s.paper.Close()
 	s.closeSync()
 	s.reader.Close()
 }
