@@ -4,17 +4,15 @@ import "strings"
 
 // newZealand asks for taxable supply information, as the Goods and Services
 // Tax Act 1985 has since April 2023 (sections 19E to 19Q): over $200 who
-// supplies with the GST number, over $1,000 also who buys and one way to find
-// them. Up to $200 name, date and description are enough. The paper always
-// shows the GST.
+// supplies with the GST number, the date, what it is for and the GST; over
+// $1,000 also who buys and one way to find them. The law asks less up to $200,
+// but whoever is registered has the number, and the paper shows the GST.
 func (c *compliance) newZealand() {
 	c.supplierName()
 	c.date()
 	c.descriptions()
 	c.taxes()
-	if c.over(200) || c.d.PrintedKind() != "Tax invoice" {
-		c.supplierNumber()
-	}
+	c.supplierNumber()
 	if !c.over(1000) {
 		return
 	}
