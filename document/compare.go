@@ -431,8 +431,10 @@ func (l *Line) inWords() string {
 	return first
 }
 
-// inFull is all of a line that stands on its own: words, figures, amount and
-// enhanced text.
+// LineInFull is all of a line that stands on its own: words, figures, amount
+// and enhanced text.
+func LineInFull(l *Line, mode TaxMode) string { return l.inFull(mode) }
+
 func (l *Line) inFull(mode TaxMode) string {
 	figures := ""
 	if !l.IsText() {

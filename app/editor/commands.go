@@ -284,6 +284,27 @@ func (e *Editor) ConvertToInvoice() {
 	e.afterFlush("It cannot be converted before it is saved", func() { e.d.ConvertQuote(e.id()) })
 }
 
+// WhyNotRevisions is the reason Revisions is not possible.
+func (e *Editor) WhyNotRevisions() string {
+	switch {
+	case !e.ready:
+		return notReady
+	case e.session.IsNew():
+		return "There are no revisions yet."
+	case e.d.OpenRevisions == nil:
+		return "Revisions cannot be shown here."
+	}
+	return ""
+}
+
+// Revisions shows what the document was at every save, post and change in Xero.
+func (e *Editor) Revisions() {
+	if e.WhyNotRevisions() != "" || !e.EndEdit() {
+		return
+	}
+	e.afterFlush("The revisions cannot be shown before it is saved", func() { e.d.OpenRevisions(e.id()) })
+}
+
 // WhyNotDelete is the reason Delete is not possible.
 func (e *Editor) WhyNotDelete() string {
 	if !e.ready {

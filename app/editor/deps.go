@@ -42,6 +42,9 @@ type Deps struct {
 	// OpenConflict shows the page on which the user decides about a document
 	// that was changed on both sides; it has been saved. May be nil.
 	OpenConflict func(kind store.RecordKind, id string)
+	// OpenRevisions shows the revisions of a document that has been saved. May
+	// be nil.
+	OpenRevisions func(id string)
 	// Copy fills the clipboard.
 	Copy func(text string)
 

@@ -25,6 +25,11 @@ type SideRow struct {
 	Note string
 	// Chosen is LeftSide, RightSide or NoSide.
 	Chosen int
+	// Across makes the row one text from side to side, Label: a heading, or what
+	// stands for rows that are folded.
+	Across bool
+	// Bold is for the label of such a row.
+	Bold bool
 }
 
 // SideCell is what a side holds.
@@ -36,6 +41,8 @@ type SideCell struct {
 	Off string
 	// Told leaves the reason to the tooltip: it stands beside the table already.
 	Told bool
+	// Ground is the colour behind the text; "" for that of the row.
+	Ground fyne.ThemeColorName
 }
 
 // SideTable is a table in which one of two sides is chosen for every row. One
@@ -55,6 +62,11 @@ type SideTable struct {
 	OnEnd     func()           // Enter where nothing is left to decide
 	// OnShortcut is offered shortcuts first.
 	OnShortcut func(fyne.Shortcut) bool
+
+	// Compares makes it a table to look at: no side can be chosen. Enter, or a
+	// click on a row that is Across, calls OnOpen.
+	Compares bool
+	OnOpen   func(row SideRow)
 
 	rows    []SideRow
 	current int // -1 for none
@@ -175,14 +187,27 @@ func (t *SideTable) HeightFor(width float32) float32 {
 const (
 	sideLabelWidth float32 = 150
 	sideNoteWidth  float32 = 232
+	// compareLabelWidth is for longer labels: "Line 12, enhanced text".
+	compareLabelWidth float32 = 172
 )
 
 // columns are where the four columns lie at a width.
 func (t *SideTable) columns(width float32) [4]span {
 	label := sideLabelWidth
 	note := min(sideNoteWidth, float32(int(width/4)))
+	if t.Compares {
+		label, note = compareLabelWidth, min(sideNoteWidth, float32(int(width/5)))
+	}
 	side := float32(int((width - label - note) / 2))
 	return [4]span{{0, label}, {label, side}, {label + side, side}, {label + 2*side, width - label - 2*side}}
+}
+
+// textX is where the text of a side begins within it: behind its radio.
+func (t *SideTable) textX() float32 {
+	if t.Compares {
+		return cellPad
+	}
+	return sideTextX
 }
 
 // measure finds where every row begins; the last of tops is the end.
@@ -195,7 +220,7 @@ func (t *SideTable) measure(width float32) {
 	y := float32(0)
 	spans := t.columns(width)
 	for i := range t.rows {
-		y += layOutSides(&t.rows[i], spans).height
+		y += layOutSides(&t.rows[i], spans, t.textX()).height
 		t.tops = append(t.tops, y)
 	}
 }
@@ -275,6 +300,12 @@ func (t *SideTable) AccessibilityLabel() string {
 		return t.Name
 	}
 	r := t.rows[t.current]
+	if r.Across {
+		return r.Label
+	}
+	if t.Compares {
+		return r.Label + ", " + t.Heads[1] + ": " + r.Sides[0].Text + ", " + t.Heads[2] + ": " + r.Sides[1].Text
+	}
 	if r.Chosen == NoSide {
 		return r.Label + ", not decided"
 	}

@@ -18,7 +18,7 @@ var (
 // FocusGained makes a row current, if none is: the first that is not decided.
 func (t *SideTable) FocusGained() {
 	t.focused = true
-	if t.current < 0 && len(t.rows) > 0 && !t.byMouse && !t.NextOpen() {
+	if t.current < 0 && len(t.rows) > 0 && !t.byMouse && (t.Compares || !t.NextOpen()) {
 		t.SetCurrent(0)
 	}
 	t.Refresh()
@@ -35,6 +35,9 @@ func (t *SideTable) TypedRune(rune) {}
 
 // TypedKey moves the current row and chooses its side.
 func (t *SideTable) TypedKey(k *fyne.KeyEvent) {
+	if t.Compares && t.looks(k.Name) {
+		return
+	}
 	page := max(1, int(t.scroll.Size().Height/theme.RowHeight)-1)
 	switch k.Name {
 	case fyne.KeyUp:
@@ -61,6 +64,24 @@ func (t *SideTable) TypedKey(k *fyne.KeyEvent) {
 		}
 	default:
 		passKey(t, k)
+	}
+}
+
+// looks is for the keys that choose where there is something to choose.
+func (t *SideTable) looks(k fyne.KeyName) bool {
+	switch k {
+	case fyne.KeyLeft, fyne.KeyRight:
+		return true
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		t.open(t.current)
+		return true
+	}
+	return false
+}
+
+func (t *SideTable) open(i int) {
+	if t.OnOpen != nil && i >= 0 && i < len(t.rows) {
+		t.OnOpen(t.rows[i])
 	}
 }
 
@@ -121,7 +142,10 @@ func (b *sideBody) MouseDown(ev *desktop.MouseEvent) {
 		return
 	}
 	t.SetCurrent(row)
-	if side != NoSide {
+	switch {
+	case t.Compares && t.rows[row].Across:
+		t.open(row)
+	case side != NoSide && !t.Compares:
 		t.choose(row, side)
 	}
 }
@@ -165,7 +189,7 @@ func (b *sideBody) tip(row int, x float32) string {
 	}
 	t := b.t
 	r, spans := &t.rows[row], t.columns(t.scroll.Size().Width)
-	l := layOutSides(r, spans)
+	l := layOutSides(r, spans, t.textX())
 	for i, s := range spans {
 		if x < s.x || x >= s.x+s.w {
 			continue

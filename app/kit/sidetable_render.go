@@ -31,16 +31,26 @@ func sideFont(column int) float32 {
 	return theme.TextSize
 }
 
-// layOutSides breaks the texts of a row at the widths of its columns.
-func layOutSides(r *SideRow, spans [4]span) sideLayout {
+// acrossHeight is that of a row that is one text.
+const acrossHeight float32 = 31
+
+// layOutSides breaks the texts of a row at the widths of its columns; those of
+// the sides begin at textX.
+func layOutSides(r *SideRow, spans [4]span, textX float32) sideLayout {
 	var l sideLayout
 	text := lineHeight(theme.TextSize, fyne.TextStyle{})
+	if r.Across {
+		last := spans[3]
+		label, cut := Fit(r.Label, last.x+last.w-2*cellPad, theme.TextSize, fyne.TextStyle{Bold: r.Bold})
+		l.lines[0], l.cut[0], l.height = []string{label}, cut, acrossHeight
+		return l
+	}
 	small := lineHeight(theme.SmallSize, fyne.TextStyle{})
 	tallest := float32(0)
 	for i, s := range [4]string{r.Label, r.Sides[0].Text, r.Sides[1].Text, r.Note} {
 		room := spans[i].w - 2*cellPad
 		if i == 1 || i == 2 {
-			room = spans[i].w - sideTextX - cellPad
+			room = spans[i].w - textX - cellPad
 		}
 		l.lines[i], l.cut[i] = wrapShort(s, room, sideFont(i))
 		h := float32(len(l.lines[i])) * text
@@ -125,7 +135,7 @@ func (b *sideBody) draw(i int) fyne.CanvasObject {
 	r := &t.rows[i]
 	width := t.scroll.Size().Width
 	spans := t.columns(width)
-	l := layOutSides(r, spans)
+	l := layOutSides(r, spans, t.textX())
 	box := &fyne.Container{}
 	rect := func(fill fyne.ThemeColorName, x, y, w, h float32) *canvas.Rectangle {
 		o := canvas.NewRectangle(ColorOf(t, fill))
@@ -141,6 +151,11 @@ func (b *sideBody) draw(i int) fyne.CanvasObject {
 	for side := range r.Sides {
 		s := spans[1+side]
 		switch {
+		case r.Across:
+		case t.Compares:
+			if tint := r.Sides[side].Ground; tint != "" {
+				rect(tint, s.x, 0, s.w, l.height-1)
+			}
 		case r.Chosen == side:
 			rect(theme.ColorSelection, s.x, 0, s.w, l.height-1)
 		case i == b.hover && side == b.over && r.Sides[side].Off == "":
@@ -175,23 +190,44 @@ func (b *sideBody) drawTexts(box *fyne.Container, r *SideRow, l sideLayout, span
 		}
 		return y
 	}
+	if r.Across {
+		b.drawAcross(box, r, l)
+		return
+	}
 	write(l.lines[0], spans[0].x+cellPad, top, spans[0].w-2*cellPad, theme.TextSize, text, theme.ColorMuted)
 	for side, c := range r.Sides {
 		s := spans[1+side]
-		b.drawRadio(box, s.x+cellPad, middle(theme.RowHeight-1, radioDot), r.Chosen == side, c.Off != "")
+		x := s.x + t.textX()
+		if !t.Compares {
+			b.drawRadio(box, s.x+cellPad, middle(theme.RowHeight-1, radioDot), r.Chosen == side, c.Off != "")
+		}
 		name := theme.ColorText
 		switch {
 		case c.Off != "" && r.Chosen != side, c.None:
 			name = theme.ColorMuted
 		}
-		y := write(l.lines[1+side], s.x+sideTextX, top, s.w-sideTextX-cellPad, theme.TextSize, text, name)
-		write(l.why[side], s.x+sideTextX, y, s.w-sideTextX-cellPad, theme.SmallSize, small, theme.ColorMuted)
+		y := write(l.lines[1+side], x, top, s.w-t.textX()-cellPad, theme.TextSize, text, name)
+		write(l.why[side], x, y, s.w-t.textX()-cellPad, theme.SmallSize, small, theme.ColorMuted)
 	}
 	note := theme.ColorMuted
-	if r.Chosen == NoSide {
+	if r.Chosen == NoSide && !t.Compares {
 		note = theme.ColorAmber
 	}
 	write(l.lines[3], spans[3].x+cellPad, top, spans[3].w-2*cellPad, theme.SmallSize, text, note)
+}
+
+// drawAcross draws a row that is one text.
+func (b *sideBody) drawAcross(box *fyne.Container, r *SideRow, l sideLayout) {
+	style := fyne.TextStyle{Bold: r.Bold}
+	name := theme.ColorMuted
+	if r.Bold {
+		name = theme.ColorText
+	}
+	h := lineHeight(theme.TextSize, style)
+	o := textObject(theme.TextSize, style)
+	o.Text, o.Color = l.lines[0][0], ColorOf(b.t, name)
+	place(o, cellPad, middle(l.height-1, h), b.t.scroll.Size().Width-2*cellPad, h)
+	box.Objects = append(box.Objects, o)
 }
 
 // drawRadio draws the dot of a choice.

@@ -74,6 +74,8 @@ func (s *Shell) documentCommands() []command.Command {
 		{ID: "document.convert", Name: "Convert to invoice", Menu: "Document",
 			Why: s.onEither((*documents.Page).WhyNotConvert, func() string { return s.editor.WhyNotConvert() }),
 			Do:  s.either((*documents.Page).ConvertToInvoice, func() { s.editor.ConvertToInvoice() })},
+		{ID: "document.revisions", Name: "Revisions", Menu: "Document", Key: command.CtrlShift(fyne.KeyH),
+			Why: s.onEditor(func() string { return s.editor.WhyNotRevisions() }), Do: func() { s.editor.Revisions() }},
 		{ID: "document.delete", Name: "Delete", Menu: "Document", Group: 1,
 			Why: s.onEither((*documents.Page).WhyNotDelete, func() string { return s.editor.WhyNotDelete() }),
 			Do:  s.either((*documents.Page).Delete, func() { s.editor.Delete() })},
@@ -148,6 +150,7 @@ func (s *Shell) viewCommands() []command.Command {
 		go_("go.settings", "Settings", fyne.Key5, atSettings),
 		{ID: "view.preview", Name: "Preview PDF", Menu: "View", Group: 1, Key: command.CtrlShift(fyne.KeyP), InsideEdit: true,
 			Why: s.onEditor(func() string { return s.editor.WhyNotPreview() }), Do: func() { s.editor.TogglePreview() }},
+		{ID: "palette", Name: "Find anything…", Menu: "View", Group: 1, Key: command.Ctrl(fyne.KeyK), Do: s.openPalette},
 		{ID: "go.back", Name: "Back", Menu: "View", Group: 1, Key: command.Alt(fyne.KeyLeft),
 			Why: s.whyNotBack, Do: s.back},
 		{ID: "go.preferences", Name: "Preferences", Menu: "View", Group: 1, Key: command.Ctrl(fyne.KeyComma),
@@ -275,6 +278,8 @@ func (s *Shell) passOn(c command.Command) {
 		entry.UndoText()
 	case inEntry && c.ID == "edit.redo":
 		entry.RedoText()
+	case s.at == atRevisions && c.ID == "line.new" && !kit.ModalOpen(s.d.Canvas):
+		s.looking.page.Restore()
 	case s.at == atConflict && c.ID == "line.new" && !kit.ModalOpen(s.d.Canvas):
 		s.deciding.page.Save() // Ctrl+Enter, wherever the keyboard is
 	default:

@@ -79,7 +79,7 @@ func placeLabel(p place) string {
 
 // whyNotBack is the reason Back is not possible, or "".
 func (s *Shell) whyNotBack() string {
-	if s.at == atConflict {
+	if s.at == atConflict || s.at == atRevisions {
 		return ""
 	}
 	return s.whyNotEditor()

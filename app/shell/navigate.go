@@ -28,6 +28,8 @@ func (s *Shell) page() content {
 		return s.editor
 	case atConflict:
 		return s.deciding.page
+	case atRevisions:
+		return s.looking.page
 	}
 	return s.invoices
 }
@@ -73,6 +75,9 @@ func (s *Shell) show(to place) {
 	if to != atConflict {
 		s.leaveConflict()
 	}
+	if to != atRevisions {
+		s.leaveRevisions()
+	}
 	s.sidebar.SetSelected(string(s.selectedPlace()))
 	s.page().Focus()
 	s.table.Refresh()
@@ -84,7 +89,7 @@ func (s *Shell) show(to place) {
 // belongs to its list, a conflict to Sync.
 func (s *Shell) selectedPlace() place {
 	switch s.at {
-	case atDocument:
+	case atDocument, atRevisions:
 		return s.from
 	case atConflict:
 		return atSync
@@ -132,7 +137,7 @@ func (s *Shell) edit(what editor.Start) {
 	s.d.Moments.Asked("open")
 	s.leaveEditor()
 	switch s.at {
-	case atDocument:
+	case atDocument, atRevisions:
 	case atConflict:
 		s.from = s.deciding.from
 	default:
@@ -147,7 +152,7 @@ func (s *Shell) editorDeps() editor.Deps {
 	return editor.Deps{
 		Host: s.d.Host, File: s.d.Company.File, Sync: s.d.Company.Sync, NewID: s.d.NewID, Now: s.d.Now,
 		Back: s.back, BackLabel: placeLabel(s.from), OpenPostSheet: s.openPostSheet, OpenDocument: s.OpenDocument,
-		OpenConflict: s.openConflict, StateChanged: s.stateChanged, Copy: s.d.Copy, Histories: &s.histories, Copied: &s.copied,
+		OpenConflict: s.openConflict, OpenRevisions: s.openRevisions, StateChanged: s.stateChanged, Copy: s.d.Copy, Histories: &s.histories, Copied: &s.copied,
 		ConvertQuote: func(id string) { s.quoteList().ConvertQuote(id) },
 		Explain:      func(d store.StoredDocument) { s.invoices.Explain(d.ID) },
 		Paper:        s.paper, Printer: s.paper.Printer, Preview: &s.preview, PreviewChanged: s.previewChanged,
@@ -170,6 +175,8 @@ func (s *Shell) back() {
 	switch {
 	case s.at == atConflict:
 		s.backFromConflict()
+	case s.at == atRevisions:
+		s.OpenDocument(s.looking.page.ID())
 	case s.at == atDocument && s.EndEdit():
 		s.show(s.from)
 	}
@@ -182,10 +189,10 @@ const leaving = 5 * time.Second
 // leaveEditor closes the open document in the background: what was typed is
 // written before its session ends.
 func (s *Shell) leaveEditor() {
-	if s.editor == nil || s.at == atDocument {
+	if s.editor == nil {
 		return
 	}
-	e := s.editor
+	e, id := s.editor, s.editor.ID()
 	s.editor = nil
 	s.stack.Remove(string(atDocument))
 	e.Release()
@@ -194,7 +201,7 @@ func (s *Shell) leaveEditor() {
 		defer cancel()
 		e.Close(ctx)
 		return struct{}{}, nil
-	}, func(struct{}, error) {})
+	}, func(struct{}, error) { s.leftDocument(id) })
 }
 
 // closeEditor closes the open document and waits for it.

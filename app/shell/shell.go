@@ -96,6 +96,7 @@ type Shell struct {
 	settings *settings.Page
 	editor   *editor.Editor
 	deciding deciding
+	looking  looking
 	// from is the list that the open document goes back to.
 	from place
 	// histories are the steps of documents that were closed.
@@ -106,6 +107,8 @@ type Shell struct {
 	paper *paper.Desk
 	// preview is whether the preview is open, for all documents.
 	preview preview.Memory
+	// visited are the documents that were open, the last first.
+	visited visited
 	// settled are what documents are made with; read again when they change.
 	settled document.Settings
 }
@@ -133,6 +136,7 @@ func New(d Deps) *Shell {
 		Blocked: func() bool { return kit.ModalOpen(d.Canvas) },
 		Pass:    s.passOn,
 	}, s.commands())
+	s.d.Shortcut = s.table.Shortcut
 	s.follow()
 	s.followAttention()
 	s.show(atInvoices)
@@ -201,6 +205,9 @@ func (s *Shell) Close(ctx context.Context) {
 	s.closeEditor(ctx)
 	if s.deciding.page != nil {
 		s.deciding.page.Close()
+	}
+	if s.looking.page != nil {
+		s.looking.page.Close()
 	}
 	s.invoices.Close()
 	if s.quotes != nil {
