@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -37,9 +39,13 @@ type Choice struct {
 	Compact bool
 	// Placeholder is shown, muted, while nothing is chosen.
 	Placeholder string
+	// OnToggled makes it a choice of several: taking an option puts it in or
+	// takes it out, and the list stays open.
+	OnToggled func(ids []string)
 
 	options  []Option
 	selected string
+	several  []string
 	filter   string
 	list     *floatList
 	wrong    bool
@@ -70,6 +76,48 @@ func (c *Choice) SetOptions(options []Option) {
 		c.openList()
 	}
 	c.Refresh()
+}
+
+// NewMultiChoice returns a filter choice of several.
+func NewMultiChoice(prefix string, options []Option, toggled func(ids []string)) *Choice {
+	c := NewFilterChoice(prefix, options, "", nil)
+	c.OnToggled = toggled
+	return c
+}
+
+// SetSeveral changes what is held of a choice of several, without a call.
+func (c *Choice) SetSeveral(ids []string) {
+	if slices.Equal(c.several, ids) {
+		return
+	}
+	c.several = slices.Clone(ids)
+	c.Refresh()
+}
+
+// toggle puts an option in or takes it out, and marks it in the open list.
+func (c *Choice) toggle(o Option) {
+	if i := slices.Index(c.several, o.ID); i >= 0 {
+		c.several = slices.Delete(slices.Clone(c.several), i, i+1)
+	} else {
+		c.several = append(slices.Clone(c.several), o.ID)
+	}
+	c.filter = ""
+	c.openList()
+	for i, other := range c.list.options {
+		if other.ID == o.ID {
+			c.list.mark(i)
+		}
+	}
+	c.Refresh()
+	c.OnToggled(c.several)
+}
+
+// holds reports whether an option is held.
+func (c *Choice) holds(id string) bool {
+	if c.OnToggled != nil {
+		return slices.Contains(c.several, id)
+	}
+	return id == c.selected
 }
 
 // Selected returns the id of the option held.
@@ -119,6 +167,18 @@ func (c *Choice) DisableBecause(reason string) {
 func (c *Choice) ControlText() string { return c.value() }
 
 func (c *Choice) value() string {
+	switch n := len(c.several); {
+	case c.OnToggled == nil:
+	case n == 0:
+		return "any"
+	case n > 1:
+		return strconv.Itoa(n)
+	}
+	for _, o := range c.options {
+		if c.OnToggled != nil && c.holds(o.ID) {
+			return o.Label
+		}
+	}
 	for _, o := range c.options {
 		if o.ID == c.selected {
 			return o.Label
@@ -131,7 +191,7 @@ func (c *Choice) matching() []Option {
 	var out []Option
 	for _, o := range c.options {
 		if c.filter == "" || MatchesWords(o.Label+" "+o.Detail, c.filter) {
-			o.Check = o.ID == c.selected
+			o.Check = c.holds(o.ID)
 			out = append(out, o)
 		}
 	}
@@ -174,6 +234,10 @@ func (c *Choice) closeList() {
 }
 
 func (c *Choice) take(o Option) {
+	if c.OnToggled != nil {
+		c.toggle(o)
+		return
+	}
 	c.closeList()
 	if o.ID == c.selected {
 		return
@@ -284,7 +348,11 @@ func (c *Choice) TypedKey(k *fyne.KeyEvent) {
 	case isEnter(k) && open:
 		c.takeMarked()
 	case k.Name == fyne.KeyTab && open:
-		c.takeMarked()
+		if c.OnToggled != nil {
+			c.closeList()
+		} else {
+			c.takeMarked()
+		}
 		tabOn(c, c.shifted())
 	case k.Name == fyne.KeyEscape && (open || c.filter != ""):
 		c.closeList()

@@ -44,6 +44,16 @@ type Cell struct {
 type RowView struct {
 	ID    string
 	Cells []Cell
+	// Note is a muted line below the cells, from the column NoteFrom on: where
+	// a search found the row, say.
+	Note     []NotePart
+	NoteFrom int
+}
+
+// NotePart is a piece of a row's note; a strong one stands out.
+type NotePart struct {
+	Text   string
+	Strong bool
 }
 
 // CheckState is the state of a box.
@@ -192,6 +202,15 @@ func (t *DataTable) RefreshRows() {
 	t.body.redraw()
 	t.head.Refresh()
 }
+
+// Shown reports whether a column has room.
+func (t *DataTable) Shown(column int) bool {
+	spans := t.spans(t.scroll.Size().Width)
+	return column < len(spans) && spans[column].w > 0
+}
+
+// ShownRows are the rows in view: from first up to, but without, last.
+func (t *DataTable) ShownRows() (first, last int) { return t.body.shownRange() }
 
 // Current returns the current row, or -1.
 func (t *DataTable) Current() int { return t.current }

@@ -263,6 +263,9 @@ func (b *tableBody) parts() []Part {
 			}
 			text += "|"
 		}
+		for _, part := range r.view.Note {
+			text += part.Text
+		}
 		name := b.t.Name + "/" + r.view.ID
 		y := top + float32(i)*theme.RowHeight
 		parts = append(parts, Part{Name: name, Text: text, Pos: fyne.NewPos(1, y), Size: fyne.NewSize(b.t.scroll.Size().Width, theme.RowHeight)})

@@ -25,6 +25,7 @@ type rowArt struct {
 	line  *canvas.Rectangle
 	check *checkArt
 	cells []*cellArt
+	notes []*canvas.Text
 	index int
 	view  RowView
 	hits  []hit
@@ -98,6 +99,51 @@ func (r *rowArt) draw(t *DataTable, view RowView, look rowLook, spans []span, wi
 		}
 		c.draw(t, i, cell, spans[i], look.selected)
 	}
+	r.drawNote(t, spans, width)
+}
+
+// noteTop is where the note of a row begins; the cells stand above it.
+const noteTop float32 = 21
+
+// middle is where something of a height stands in the middle of the cells.
+func (r *rowArt) middle(height float32) float32 {
+	if len(r.view.Note) > 0 {
+		return middle(noteTop+2, height)
+	}
+	return middle(theme.RowHeight-1, height)
+}
+
+// drawNote writes the note part by part; the last that has room is cut.
+func (r *rowArt) drawNote(t *DataTable, spans []span, width float32) {
+	x, parts := float32(0), r.view.Note
+	if len(parts) > 0 {
+		x = spans[r.view.NoteFrom].x + cellPad
+	}
+	for i := range max(len(parts), len(r.notes)) {
+		if i >= len(r.notes) {
+			text := textObject(theme.CaptionSize, fyne.TextStyle{})
+			r.notes = append(r.notes, text)
+			r.box.Objects = append(r.box.Objects, text)
+		}
+		text := r.notes[i]
+		if i >= len(parts) || width-cellPad-x < 12 {
+			text.Hidden = true
+			continue
+		}
+		style, color := fyne.TextStyle{Bold: parts[i].Strong}, theme.ColorMuted
+		if parts[i].Strong {
+			color = theme.ColorText
+		}
+		shown, _ := Fit(parts[i].Text, width-cellPad-x, theme.CaptionSize, style)
+		if text.TextStyle != style {
+			text.TextStyle, text.Text = style, ""
+		}
+		setText(text, shown, ColorOf(t, color))
+		text.Hidden = shown == ""
+		w := fyne.MeasureText(shown, theme.CaptionSize, style).Width
+		place(text, x, noteTop, w, lineHeight(theme.CaptionSize, style))
+		x += w
+	}
 }
 
 // placeholder shows a grey row.
@@ -140,7 +186,7 @@ func (c *cellArt) draw(t *DataTable, col int, cell Cell, s span, selected bool) 
 	x := s.x + cellPad
 	setIcon(c.icon, t, cell.Icon, cellColor(cell))
 	if cell.Icon != "" {
-		place(c.icon, x, middle(theme.RowHeight-1, 14), 14, 14)
+		place(c.icon, x, c.row.middle(14), 14, 14)
 		x, room = x+18, room-18
 	}
 	x = c.drawText(t, column, col, cell, s, x, room)
@@ -182,7 +228,7 @@ func (c *cellArt) drawText(t *DataTable, column Column, col int, cell Cell, s sp
 		x = alignX(s, w, column.Align)
 	}
 	h := lineHeight(size, style)
-	place(c.text, x, middle(theme.RowHeight-1, h), w, h)
+	place(c.text, x, c.row.middle(h), w, h)
 	tip := cell.Tip
 	if tip == "" && cut {
 		tip = cell.Text
@@ -216,7 +262,7 @@ func (c *cellArt) drawChips(t *DataTable, column Column, col int, cell Cell, s s
 			continue
 		}
 		c.chips[i].set(t, spec, selected)
-		c.chips[i].layout(spec, x, middle(theme.RowHeight-1, chipHeight))
+		c.chips[i].layout(spec, x, c.row.middle(chipHeight))
 		c.row.hits = append(c.row.hits, hit{x: x, w: w, col: col, chip: &cell.Chips[i], tip: spec.Tip})
 		x += w + chipGap
 	}
@@ -244,7 +290,7 @@ func (c *cellArt) drawLinks(t *DataTable, col int, cell Cell, x float32) {
 			c.row.hits = append(c.row.hits, hit{x: x, w: w, col: col, link: &cell.Links[i]})
 		}
 		setText(c.links[i], cell.Links[i].Label, ColorOf(t, color))
-		place(c.links[i], x, middle(theme.RowHeight-1, h), w, h)
+		place(c.links[i], x, c.row.middle(h), w, h)
 		x += w + linkGap
 	}
 }

@@ -8,7 +8,8 @@ import (
 )
 
 // Filters is the row above a list: the search box, which gives way where there
-// is little room, the segments beside it, and further choices at the right.
+// is little room, the segments beside it, and further choices at the right. Of
+// these the first give way next; the last one always stands.
 func Filters(search fyne.CanvasObject, width float32, segments fyne.CanvasObject, right ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&filters{width}, append([]fyne.CanvasObject{search, segments}, right...)...)
 }
@@ -17,26 +18,42 @@ type filters struct{ width float32 }
 
 const (
 	filtersGap    float32 = 10
-	searchAtLeast float32 = 130
+	searchAtLeast float32 = 150
 )
 
 func (l *filters) MinSize(objs []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(searchAtLeast+l.others(objs), theme.ControlHeight)
+	w := searchAtLeast + filtersGap + objs[1].MinSize().Width
+	if len(objs) > 2 {
+		w += filtersGap + objs[len(objs)-1].MinSize().Width
+	}
+	return fyne.NewSize(w, theme.ControlHeight)
 }
 
-// others is how much room everything but the search takes, gaps included.
-func (l *filters) others(objs []fyne.CanvasObject) float32 {
-	w := float32(0)
-	for _, o := range objs[1:] {
-		if o.Visible() {
-			w += filtersGap + o.MinSize().Width
-		}
+// others is how much room everything but the search takes, gaps included, with
+// the choices from one on.
+func (l *filters) others(objs []fyne.CanvasObject, from int) float32 {
+	w := filtersGap + objs[1].MinSize().Width
+	for _, o := range objs[from:] {
+		w += filtersGap + o.MinSize().Width
 	}
 	return w
 }
 
 func (l *filters) Layout(objs []fyne.CanvasObject, size fyne.Size) {
-	w := max(searchAtLeast, min(l.width, size.Width-l.others(objs)))
+	from := 2
+	for from < len(objs)-1 && searchAtLeast+l.others(objs, from) > size.Width {
+		from++
+	}
+	for i, o := range objs[2:] {
+		if visible := i+2 >= from; visible != o.Visible() {
+			if visible {
+				o.Show()
+			} else {
+				o.Hide()
+			}
+		}
+	}
+	w := max(searchAtLeast, min(l.width, size.Width-l.others(objs, from)))
 	put := func(o fyne.CanvasObject, x, width float32) {
 		o.Move(fyne.NewPos(x, 0))
 		o.Resize(fyne.NewSize(width, theme.ControlHeight))
@@ -44,11 +61,9 @@ func (l *filters) Layout(objs []fyne.CanvasObject, size fyne.Size) {
 	put(objs[0], 0, w)
 	put(objs[1], w+filtersGap, objs[1].MinSize().Width)
 	x := size.Width
-	for i := len(objs) - 1; i > 1; i-- {
-		if objs[i].Visible() {
-			x -= objs[i].MinSize().Width
-			put(objs[i], x, objs[i].MinSize().Width)
-			x -= filtersGap
-		}
+	for i := len(objs) - 1; i >= from; i-- {
+		x -= objs[i].MinSize().Width
+		put(objs[i], x, objs[i].MinSize().Width)
+		x -= filtersGap
 	}
 }

@@ -1,35 +1,42 @@
 package page
 
+import "slices"
+
 // Rows is a list as it is shown: the order of all its rows by key, and those
 // rows that are in view or near it. It belongs to Fyne's goroutine.
 type Rows[T any] struct {
-	keys  []int64
-	place map[int64]int
+	order Order
 	rows  map[int64]T
 }
 
 // Window is how many rows around the view are read at once.
 const Window = 120
 
-// Order is the order of a list, made away from Fyne's goroutine.
+// Order is the order of a list, made away from Fyne's goroutine. Keys are those
+// of the company file, which counts them from 1: their places stand in a slice.
 type Order struct {
 	keys  []int64
-	place map[int64]int
+	place []int32 // by key, one more than the place
 }
 
 // NewOrder indexes keys.
 func NewOrder(keys []int64) Order {
-	place := make(map[int64]int, len(keys))
-	for i, k := range keys {
-		place[k] = i
+	if len(keys) == 0 {
+		return Order{}
 	}
-	return Order{keys, place}
+	o := Order{keys, make([]int32, slices.Max(keys)+1)}
+	for i, k := range keys {
+		o.place[k] = int32(i) + 1
+	}
+	return o
 }
 
 // Place is where a key stands; false when it is not in the order.
 func (o Order) Place(key int64) (int, bool) {
-	i, ok := o.place[key]
-	return i, ok
+	if key <= 0 || key >= int64(len(o.place)) || o.place[key] == 0 {
+		return 0, false
+	}
+	return int(o.place[key]) - 1, true
 }
 
 // Around gives the keys of one window with place i in its first half.
@@ -38,21 +45,27 @@ func (o Order) Around(i int) []int64 {
 	return o.keys[from:min(len(o.keys), from+Window)]
 }
 
+// Between gives the keys from one place up to, but without, another.
+func (o Order) Between(from, to int) []int64 {
+	from = max(0, min(from, len(o.keys)))
+	return o.keys[from:max(from, min(to, len(o.keys)))]
+}
+
 // Len is how many rows there are.
-func (r *Rows[T]) Len() int { return len(r.keys) }
+func (r *Rows[T]) Len() int { return len(r.order.keys) }
 
 // Keys are all keys in order. They are not to be changed.
-func (r *Rows[T]) Keys() []int64 { return r.keys }
+func (r *Rows[T]) Keys() []int64 { return r.order.keys }
 
 // Order is the present order.
-func (r *Rows[T]) Order() Order { return Order{r.keys, r.place} }
+func (r *Rows[T]) Order() Order { return r.order }
 
 // Key is the key at a place; 0 for a place that is not there.
 func (r *Rows[T]) Key(i int) int64 {
-	if i < 0 || i >= len(r.keys) {
+	if i < 0 || i >= len(r.order.keys) {
 		return 0
 	}
-	return r.keys[i]
+	return r.order.keys[i]
 }
 
 // At is the row at a place; false while it has not been read.
@@ -69,7 +82,7 @@ func (r *Rows[T]) ByKey(key int64) (T, bool) {
 // Swap shows a new order with the rows read for it. What was known of other
 // rows is forgotten: it may be out of date.
 func (r *Rows[T]) Swap(o Order, rows map[int64]T) {
-	r.keys, r.place, r.rows = o.keys, o.place, rows
+	r.order, r.rows = o, rows
 }
 
 // Add adds rows that were read for the present order. Where the window has
