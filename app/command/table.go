@@ -59,6 +59,12 @@ func (t *Table) Why(id string) string {
 	return ""
 }
 
+// Shortcut is the shortcut of a command as it is shown, "" for none.
+func (t *Table) Shortcut(id string) string {
+	c, _ := t.Get(id)
+	return c.Key.String()
+}
+
 // Run carries a command out if it is possible, ending the edit first. It
 // reports whether it did. A command is asked twice whether it is possible: the
 // edit that is ended may have changed the answer.

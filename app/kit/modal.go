@@ -37,7 +37,8 @@ type Modal struct {
 	keys    func(*fyne.KeyEvent)
 }
 
-// NewModal returns a dialog that is not shown yet.
+// NewModal returns a dialog that is not shown yet. One without a title has its
+// body alone.
 func NewModal(title string, body fyne.CanvasObject) *Modal {
 	return &Modal{title: title, body: body}
 }

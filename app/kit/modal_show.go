@@ -19,6 +19,8 @@ func (m *Modal) Show(c fyne.Canvas, env Env) {
 	m.panel = newModalPanel(m)
 	m.layer = NewFloatLayer(m.panel, env)
 	m.layer.OnKey, m.layer.OnShortcut = m.key, m.shortcut
+	// What had the keyboard below loses it in earnest: there is one ring.
+	c.Unfocus()
 	if m.IrreversibleDefault && m.Default != nil {
 		m.Default.freshKey = true
 	}
@@ -143,7 +145,10 @@ func newModalPanel(m *Modal) *modalPanel {
 }
 
 func (p *modalPanel) build() {
-	head := []fyne.CanvasObject{Heading(p.m.title).Shrinks()}
+	var head []fyne.CanvasObject
+	if p.m.title != "" {
+		head = append(head, Heading(p.m.title).Shrinks())
+	}
 	if p.m.subtitle != "" {
 		head = append(head, NewParagraph(p.m.subtitle, Look{Color: theme.ColorMuted}))
 	}
@@ -236,14 +241,18 @@ func (r *modalRenderer) Layout(size fyne.Size) {
 		footH = theme.ControlHeight + modalFoot
 	}
 	bodyH := HeightFor(r.p.scroll.Content, in+2*modalRing)
-	frame := modalTop + headH + modalGap + footH + modalTop
+	gap := modalGap
+	if len(r.p.head.Objects) == 0 {
+		gap = 0
+	}
+	frame := modalTop + headH + gap + footH + modalTop
 	bodyH = min(bodyH, size.Height-2*modalEdge-frame)
 	height := frame + bodyH
 	x, y := middle(size.Width, width), middle(size.Height, height)
 	place(r.box, x, y, width, height)
 	place(r.p.head, x+modalPad, y+modalTop, in, headH)
 
-	place(r.p.scroll, x+modalPad-modalRing, y+modalTop+headH+modalGap, in+2*modalRing, bodyH)
+	place(r.p.scroll, x+modalPad-modalRing, y+modalTop+headH+gap, in+2*modalRing, bodyH)
 	place(r.p.foot, x+modalPad, y+height-modalTop-theme.ControlHeight, in, theme.ControlHeight)
 }
 

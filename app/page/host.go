@@ -22,6 +22,8 @@ type Host struct {
 	OpenURL func(address string)
 	// Today is the date on the user's wall.
 	Today func() document.Date
+	// Shortcut gives the shortcut of a command as it is shown; nil knows none.
+	Shortcut func(command string) string
 	// Run carries work out of Fyne's goroutine; nil starts goroutines.
 	Run Runner
 	// Moments is told when pages stand on the screen; nil where nobody
@@ -34,6 +36,18 @@ func (h Host) Show(m *kit.Modal) { m.Show(h.Canvas, h.Env) }
 
 // Say shows a toast without an action.
 func (h Host) Say(text string) { h.Toast(kit.Toast{Text: text}) }
+
+// Tip is what a button says that does what a command does: what it is called,
+// and the shortcut.
+func (h Host) Tip(name, command string) string {
+	if h.Shortcut == nil {
+		return name
+	}
+	if key := h.Shortcut(command); key != "" {
+		return name + " · " + key
+	}
+	return name
+}
 
 // Trouble is an error in words: what happened, and what to do about it.
 func Trouble(err error) (sentence, fix string) {
