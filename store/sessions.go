@@ -6,6 +6,8 @@ import (
 	"errors"
 	"net/url"
 	"sync"
+
+	"litework/document"
 )
 
 // maxStatements is how many prepared statements a session keeps. Lists ask in
@@ -17,6 +19,14 @@ const maxStatements = 400
 type session struct {
 	conn       *sql.Conn
 	statements map[string]*sql.Stmt
+	reference  decodedReference
+}
+
+// decodedReference is what was last read of the reference data, which is asked
+// for at every step of the sync worker and changes once a day.
+type decodedReference struct {
+	organisation, accounts, rates string
+	value                         document.Reference
 }
 
 // prepare gives the session's statement. It must not be run again while its

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"litework/document"
@@ -119,11 +120,24 @@ func (t *tx) reference() (r document.Reference, err error) {
 	if ok, err := optional(err); err != nil || !ok {
 		return r, err
 	}
-	return r, firstProblem(
-		json.Unmarshal([]byte(organisation), &r.Organisation),
-		json.Unmarshal([]byte(accounts), &r.Accounts),
-		json.Unmarshal([]byte(rates), &r.TaxRates),
-	)
+	last := &t.session.reference
+	if last.organisation != organisation || last.accounts != accounts || last.rates != rates {
+		var r document.Reference
+		err := firstProblem(
+			json.Unmarshal([]byte(organisation), &r.Organisation),
+			json.Unmarshal([]byte(accounts), &r.Accounts),
+			json.Unmarshal([]byte(rates), &r.TaxRates),
+		)
+		if err != nil {
+			return r, err
+		}
+		*last = decodedReference{organisation, accounts, rates, r}
+	}
+	r = last.value
+	o := &r.Organisation // what is given away is the caller's
+	o.Currencies, o.RefusedActions = slices.Clone(o.Currencies), slices.Clone(o.RefusedActions)
+	r.Accounts, r.TaxRates = slices.Clone(r.Accounts), slices.Clone(r.TaxRates)
+	return r, nil
 }
 
 func (t *tx) putReference(r document.Reference) error {
