@@ -27,6 +27,12 @@ type block struct {
 	atoms  []atom
 }
 
+// clone is a copy that can be added to without changing the original.
+func (b block) clone() block {
+	b.atoms = slices.Clone(b.atoms)
+	return b
+}
+
 func (b *block) add(a atom) {
 	b.atoms = append(b.atoms, a)
 	b.height = max(b.height, a.bottom)

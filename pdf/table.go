@@ -293,7 +293,7 @@ const markGap = 2.6
 // enhanced sets the enhanced description under the words of its line.
 func (t *table) enhanced(b *block, line document.Line, y, width float64) float64 {
 	look := span{size: noteSize, color: mutedColor}
-	for _, block := range document.ParseRich(strings.TrimRight(line.Enhanced, " \n\t\r")) {
+	for _, block := range document.ParseRich(strings.TrimRight(line.Enhanced, "\n\r")) {
 		mark := look
 		switch block.Kind {
 		case document.Bullet:

@@ -28,11 +28,11 @@ func (l *layout) end(last block) {
 	l.set.at("", "terms")
 	l.footTerms = l.shortTerms()
 
-	alone := last
+	alone := last.clone()
 	alone.below(sums, true)
-	with := sums
+	with := sums.clone()
 	with.beside(l.remarks(x - asideGap - left))
-	both := last
+	both := last.clone()
 	both.below(with, true)
 
 	switch {

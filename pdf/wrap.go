@@ -68,6 +68,9 @@ func (s *setter) set(sp span) setLine {
 // figures is a text set on one line without kerning, so that the digits of a
 // column stand below each other.
 func (s *setter) figures(sp span) setLine {
+	if sp.text == "" {
+		return setLine{}
+	}
 	units := 0
 	for _, r := range sp.text {
 		units += nominal(s.face(sp.style), r)
