@@ -67,7 +67,10 @@ func (n *notes) init(e *Editor) {
 	n.tags.PlaceHolder = "Northern Lights, shoot week 2"
 	n.tags.OnLeave = n.commit
 	n.tags.OnCommit = func(string) { n.commit() }
-	n.tabs = newTabs([]tab{{tabClient, "Client notes"}, {tabTerms, "Terms"}, {tabInternal, "Internal notes · LiteWork only"}, {tabTags, "Tags"}, {tabShipping, "Shipping address"}}, e.d.Env.Do, n.open)
+	n.tabs = newTabs([]tab{
+		{tabClient, "Client notes", ""}, {tabTerms, "Terms", ""}, {tabInternal, "Internal notes · LiteWork only", "Internal notes"},
+		{tabTags, "Tags", ""}, {tabShipping, "Shipping address", "Shipping"},
+	}, e.d.Env.Do, n.open)
 	n.body = container.NewStack(n.entries[tabClient])
 	n.root = kit.NewCardPadded(0, 1, 6, 1, kit.VBox(0, n.tabs, kit.Rule(), kit.Flex(kit.Inset(8, 14, 4, 14, n.body))))
 }

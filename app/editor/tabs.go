@@ -19,7 +19,8 @@ var (
 	_ kit.Parted         = (*tabs)(nil)
 )
 
-type tab struct{ id, label string }
+// tab is one word of a row; brief stands in for it where there is no room.
+type tab struct{ id, label, brief string }
 
 // tabs is a row of words, one of them chosen. A dot behind a word says that
 // there is something under it.
@@ -32,6 +33,7 @@ type tabs struct {
 	later   kit.Dispatcher
 	focused bool
 	hover   int
+	narrow  bool
 }
 
 const (
@@ -62,11 +64,26 @@ func (t *tabs) mark(m map[string]bool) {
 	}
 }
 
+// label is what a tab is called in the room there is.
+func (t *tabs) label(i int) string {
+	if t.narrow && t.all[i].brief != "" {
+		return t.all[i].brief
+	}
+	return t.all[i].label
+}
+
+// fit calls the tabs by their brief names where they would not fit otherwise.
+func (t *tabs) fit(width float32) {
+	t.narrow = false
+	x, w := t.place(len(t.all) - 1)
+	t.narrow = x+w+tabPad > width
+}
+
 // place is where a tab stands.
 func (t *tabs) place(i int) (x, w float32) {
 	x = tabPad
 	for j := range t.all {
-		w = fyne.MeasureText(t.all[j].label, theme.TextSize, fyne.TextStyle{}).Width
+		w = fyne.MeasureText(t.label(j), theme.TextSize, fyne.TextStyle{}).Width
 		if j == i {
 			return x, w
 		}
@@ -211,9 +228,14 @@ func (r *tabsRenderer) Objects() []fyne.CanvasObject {
 	return out
 }
 
-func (r *tabsRenderer) Layout(fyne.Size) {
+func (r *tabsRenderer) Layout(size fyne.Size) {
+	r.t.fit(size.Width)
 	for i, x := range r.texts {
 		at, w := r.t.place(i)
+		if x.Text != r.t.label(i) {
+			x.Text = r.t.label(i)
+			x.Refresh()
+		}
 		h := x.MinSize().Height
 		x.Move(fyne.NewPos(at, float32(int((tabsH-h)/2))))
 		x.Resize(fyne.NewSize(w, h))

@@ -2,7 +2,6 @@ package paper
 
 import (
 	"context"
-	"io"
 	"os"
 	"path/filepath"
 
@@ -89,7 +88,7 @@ func (k *Desk) write(ctx context.Context, id, folder string, ask bool) (written,
 	if err != nil {
 		return written{doc: d}, err
 	}
-	path, err := writeNew(folder, FileName(&d.Document), func(w io.Writer) error { return paper.Write(w) })
+	path, err := writeNew(folder, FileName(&d.Document), paper.Write)
 	return written{d, path}, trouble(err, folder)
 }
 

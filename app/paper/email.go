@@ -206,7 +206,7 @@ func (m *mailing) done(w written, attached, whole bool, text string) {
 		body = append(body, kit.NewParagraph("The text is too long to be handed over. It is on the clipboard: paste it there.", kit.Look{}))
 	}
 	body = append(body, note("If no mail program opened, copy the text and write from wherever you read mail."))
-	m.modal.SetTitle("Your mail program has the message")
+	m.modal.SetTitle("Go on in your mail program")
 	left := []fyne.CanvasObject{
 		named("folder.show", kit.NewButton("Show folder", func() { m.k.d.OpenURL(address(filepath.Dir(w.path))) })),
 		named("copy", kit.NewButton("Copy text", func() {

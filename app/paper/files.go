@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"io/fs"
@@ -64,8 +65,16 @@ func reserved(name string) bool {
 }
 
 // writeNew writes a file that was not there before, whole or not at all, and
-// gives its path.
+// gives its path. Where the same is there already under the name, that is it.
 func writeNew(folder, name string, write func(io.Writer) error) (path string, err error) {
+	var b bytes.Buffer
+	if err := write(&b); err != nil {
+		return "", err
+	}
+	path = filepath.Join(folder, name+extension)
+	if there, err := os.ReadFile(path); err == nil && bytes.Equal(there, b.Bytes()) {
+		return path, nil
+	}
 	// The name is taken first, then filled in one step.
 	taken, err := page.NewFileIn(folder, name, extension)
 	if err != nil {
@@ -80,11 +89,11 @@ func writeNew(folder, name string, write func(io.Writer) error) (path string, er
 	if err := taken.Close(); err != nil {
 		return "", err
 	}
-	return path, replace(path, write)
+	return path, replace(path, b.Bytes())
 }
 
 // replace fills a file in one step.
-func replace(path string, write func(io.Writer) error) (err error) {
+func replace(path string, content []byte) (err error) {
 	part, err := os.CreateTemp(filepath.Dir(path), ".litework-*.part")
 	if err != nil {
 		return err
@@ -95,7 +104,7 @@ func replace(path string, write func(io.Writer) error) (err error) {
 			_ = os.Remove(part.Name())
 		}
 	}()
-	if err := write(part); err != nil {
+	if _, err := part.Write(content); err != nil {
 		return err
 	}
 	if err := part.Sync(); err != nil {
