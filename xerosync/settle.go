@@ -248,8 +248,14 @@ func (s *Service) findQuotes(ctx context.Context, r *remotes, b batch, part stri
 		}
 		if !page.More() {
 			for w, list := range others {
-				if _, ok := found[w]; !ok {
-					found[w] = quoteFound{likest(w, bodies[w], list), len(list)}
+				best := likest(w, bodies[w], list)
+				_, ok := found[w]
+				switch {
+				case ok:
+				case len(w.another) > 0 && likeness(w, bodies[w], best) < askLikeness: // enough was asked
+					taken[w] = best
+				default:
+					found[w] = quoteFound{best, len(list)}
 				}
 			}
 			return found, taken, true, nil
