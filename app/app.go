@@ -62,6 +62,8 @@ type App struct {
 	// of a door opens nothing.
 	opening bool
 	look    windowState
+	// still: nothing is to move by itself.
+	still bool
 
 	// early is what began while the window was being made.
 	early *early
@@ -95,12 +97,14 @@ func (a *App) Run(ctx context.Context) error {
 	}
 	a.fyne = fyneapp.NewWithID(ID)
 	a.env = kit.NewEnv()
+	a.env.Motion = func() bool { return !a.still }
 	a.window = a.fyne.NewWindow("LiteWork")
 	a.window.SetIcon(theme.AppIcon())
 	a.window.SetMaster()
 	a.window.SetPadded(false)
 	a.window.Resize(fyne.NewSize(float32(a.cfg.Width), float32(a.cfg.Height)))
 	a.window.SetCloseIntercept(a.close)
+	a.window.SetOnDropped(a.dropped)
 	a.floats = kit.NewFloatLayer(kit.Blank(0, 0), a.env)
 	a.window.SetContent(a.cfg.Moments.Over(a.floats))
 	a.applyAppearance(a.look.Appearance)
@@ -210,7 +214,7 @@ func (a *App) showCompany(c *company.Company, set document.Settings) {
 	a.shell = shell.New(shell.Deps{
 		Host: a.host(), Company: c, Window: a.window, NewID: uuid.NewString, Now: time.Now,
 		Connect: a.connect, OpenDemo: a.openDemo, OpenOwn: a.openOwnOrWelcome,
-		Copy: a.copy, ToastAction: a.floats.ToastAction, ApplyAppearance: a.applyAppearance, SettingsChanged: a.settingsChanged, Quit: a.close, Settings: set, Version: a.cfg.Version,
+		Copy: a.copy, ToastAction: a.floats.ToastAction, ApplyAppearance: a.applyAppearance, SettingsChanged: a.settingsChanged, Restore: a.restore, Quit: a.close, Settings: set, Version: a.cfg.Version,
 	})
 	a.floats.SetContent(a.shell.Content())
 	a.window.SetMainMenu(a.shell.Menu())
@@ -330,6 +334,7 @@ func (a *App) settingsChanged(s document.Settings) {
 	if !s.Scale.IsZero() {
 		a.look.Scale = s.Scale.String()
 	}
+	a.still = s.ReduceMotion
 }
 
 // applyAppearance shows "light", "dark" or, for "", what the desktop says.

@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"path/filepath"
 
+	"fyne.io/fyne/v2"
+
 	"litework/app/kit"
 	"litework/store"
 )
@@ -23,10 +25,31 @@ func (a *App) showTrouble(err error, demo bool, retry func()) {
 		other = kit.Named("trouble.own", kit.NewButton("Open my company", a.openOwnOrWelcome))
 	}
 	quit := kit.Named("trouble.quit", kit.NewButton("Quit", a.close))
-	a.floats.SetContent(kit.NewEmptyState(troubleText(err, a.cfg.Folder), again, folder, other, quit))
+	buttons := []fyne.CanvasObject{again, folder, other, quit}
+	text := troubleText(err, a.cfg.Folder)
+	if last, ok := a.lastCopy(err, demo); ok {
+		made := last.At.Local().Format("2 Jan 2006 15:04")
+		text = "The company file is damaged. Its last copy is of " + made + ". The folder is " + a.cfg.Folder + "."
+		again = kit.Named("trouble.restore", kit.NewPrimary("Restore that copy…", func() { a.askRestoreLast(last.Path, made, demo) }))
+		buttons = append([]fyne.CanvasObject{again}, buttons[1:]...)
+	}
+	a.floats.SetContent(kit.NewEmptyState(text, buttons...))
 	a.window.SetMainMenu(nil)
 	a.window.SetTitle("LiteWork")
 	a.window.Canvas().Focus(again)
+}
+
+// lastCopy is the newest copy of a company file that is damaged.
+func (a *App) lastCopy(err error, demo bool) (store.Copy, bool) {
+	var open *store.OpenError
+	if !errors.As(err, &open) || open.Code != store.CodeDamaged && open.Code != store.CodeNotDatabase {
+		return store.Copy{}, false
+	}
+	copies, err := a.opener.Copies(demo)
+	if err != nil || len(copies) == 0 {
+		return store.Copy{}, false
+	}
+	return copies[0], true
 }
 
 // troubleText tells what happened, what to do about it in the folder of the

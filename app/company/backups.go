@@ -56,7 +56,9 @@ type BackupState struct {
 	ExtraErr error
 }
 
-func newBackups(file *store.File, log *slog.Logger) *Backups {
+// NewBackups makes the copies of a company file. Of its own accord it makes one
+// only while the company it belongs to is open.
+func NewBackups(file *store.File, log *slog.Logger) *Backups {
 	return &Backups{file: file, now: time.Now, after: time.After, log: log}
 }
 

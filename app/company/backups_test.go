@@ -38,7 +38,7 @@ func newBacking(t *testing.T) *backing {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.Backups = newBackups(b.file, slog.New(slog.DiscardHandler))
+	b.Backups = NewBackups(b.file, slog.New(slog.DiscardHandler))
 	b.now = now
 	b.after = func(d time.Duration) <-chan time.Time { b.waits <- d; return b.ticks }
 	var ctx context.Context

@@ -60,11 +60,20 @@ type Company struct {
 // Restore puts a copy in the place of the own company file, or of the demo's,
 // which must be closed.
 func (o Opener) Restore(ctx context.Context, copy string, demo bool) error {
-	name := ownFile
+	return store.Restore(ctx, o.path(demo), copy, store.Options{})
+}
+
+// Copies are those kept of the own company file, or of the demo's, the newest
+// first. It need not open.
+func (o Opener) Copies(demo bool) ([]store.Copy, error) {
+	return store.Copies(store.BackupFolder(o.path(demo)), o.path(demo))
+}
+
+func (o Opener) path(demo bool) string {
 	if demo {
-		name = demoFile
+		return filepath.Join(o.Folder, demoFile)
 	}
-	return store.Restore(ctx, filepath.Join(o.Folder, name), copy, store.Options{})
+	return filepath.Join(o.Folder, ownFile)
 }
 
 // HasOwn reports whether the folder holds a company of the user's own.
@@ -141,7 +150,7 @@ func (o Opener) open(ctx context.Context, c *Company, name string, first documen
 	_ = os.WriteFile(o.lastPath(), []byte(name), 0o600) // a convenience: losing it opens the other file
 	c.serve(o.Log)
 	c.purge(o.Log)
-	c.Backups = newBackups(file, o.Log)
+	c.Backups = NewBackups(file, o.Log)
 	c.work.Go(func() { c.Backups.serve(c.life) })
 	return c, nil
 }

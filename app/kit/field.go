@@ -20,6 +20,7 @@ type Field struct {
 	label *Text
 	note  *Paragraph
 	help  string
+	warn  string
 	err   string
 }
 
@@ -65,11 +66,27 @@ func (f *Field) SetError(err string) {
 	f.update()
 }
 
+// SetWarning shows what is doubtful about the input in place of the help, which
+// does not make it wrong; "" takes it away.
+func (f *Field) SetWarning(text string) {
+	if f.warn == text {
+		return
+	}
+	f.warn = text
+	f.update()
+}
+
+// Warning returns what is shown as doubtful.
+func (f *Field) Warning() string { return f.warn }
+
 // Error returns what is shown as wrong.
 func (f *Field) Error() string { return f.err }
 
 func (f *Field) update() {
 	text, color := f.help, theme.ColorMuted
+	if f.warn != "" {
+		text, color = f.warn, theme.ColorAmber
+	}
 	if f.err != "" {
 		text, color = f.err, theme.ColorDanger
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -48,7 +49,11 @@ func lookAt(text, from string, extensions []string) looked {
 // copies them, and a file: address are taken off.
 func expand(text, from string) string {
 	text = strings.Trim(strings.TrimSpace(text), `"'`)
-	text = strings.TrimPrefix(text, "file://")
+	if address, ok := strings.CutPrefix(text, "file://"); ok {
+		if path, err := url.PathUnescape(address); err == nil {
+			text = path
+		}
+	}
 	home, err := os.UserHomeDir()
 	if err == nil && (text == "~" || strings.HasPrefix(text, "~/")) {
 		text = home + text[1:]
@@ -111,3 +116,18 @@ func sizeText(n int64) string {
 	}
 	return fmt.Sprintf("%.1f GB", float64(n)/1e9)
 }
+
+// TypedPath makes a path as it was typed, pasted or dropped absolute, from the
+// home folder on; empty stays empty.
+func TypedPath(text string) string {
+	if strings.TrimSpace(text) == "" {
+		return ""
+	}
+	return expand(text, "")
+}
+
+// FolderOf is the folder a file lies in.
+func FolderOf(path string) string { return filepath.Dir(path) }
+
+// FileSize is a size as people say it: 14.2 MB.
+func FileSize(n int64) string { return sizeText(n) }

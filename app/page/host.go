@@ -55,6 +55,7 @@ func Trouble(err error) (sentence, fix string) {
 		problem *document.Problem
 		saving  *store.SaveError
 		reading *store.ReadError
+		opening *store.OpenError
 		stale   *store.StaleError
 	)
 	switch {
@@ -64,6 +65,8 @@ func Trouble(err error) (sentence, fix string) {
 		return saving.Sentence, saving.Fix
 	case errors.As(err, &reading):
 		return reading.Sentence, reading.Fix
+	case errors.As(err, &opening):
+		return opening.Sentence, opening.Fix
 	case errors.As(err, &stale):
 		return "This was changed elsewhere in the meantime.", "Look at it again, then repeat what you did."
 	case errors.Is(err, store.ErrNotFound):

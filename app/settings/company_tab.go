@@ -7,6 +7,7 @@ import (
 
 	"litework/app/kit"
 	"litework/app/page"
+	"litework/app/theme"
 	"litework/document"
 )
 
@@ -19,24 +20,41 @@ func CountryOptions() []kit.Option {
 	return out
 }
 
+// companyField describes a field of the company.
+type companyField struct {
+	name, label, help, example string
+	rows                       int
+	at                         func(*document.Company) *string
+	check                      func(string) error
+	hint                       func(string) string
+}
+
+func (p *Page) companyField(c companyField) *kit.Field {
+	var check func(string) string
+	if c.check != nil {
+		check = func(text string) string { return problem(c.check(text)) }
+	}
+	f, _ := p.form.text(textSpec{
+		name: "company." + c.name, label: c.label, help: c.help, example: c.example, rows: c.rows, check: check, hint: c.hint,
+		get: func(s document.Settings) string { return *c.at(&s.Company) },
+		put: func(s *document.Settings, text string) { *c.at(&s.Company) = strings.TrimSpace(text) },
+	})
+	return f
+}
+
 // companyTab is who sends the documents. What is written here goes on new
 // documents; those made before keep what they were made with.
 func (p *Page) companyTab() fyne.CanvasObject {
-	field := func(name, label, help, example string, rows int, at func(*document.Company) *string, check func(string) string) *kit.Field {
-		f, _ := p.form.text(textSpec{
-			name: "company." + name, label: label, help: help, example: example, rows: rows, check: check,
-			get: func(s document.Settings) string { return *at(&s.Company) },
-			put: func(s *document.Settings, text string) { *at(&s.Company) = strings.TrimSpace(text) },
-		})
-		return f
-	}
-	name := field("name", "Company name", "As it stands on documents.", "Harbour Light Ltd", 1,
-		func(c *document.Company) *string { return &c.Name }, func(text string) string {
+	name := p.companyField(companyField{
+		name: "name", label: "Company name", help: "As it stands on documents.", example: "Harbour Light Ltd",
+		at: func(c *document.Company) *string { return &c.Name },
+		check: func(text string) error {
 			if strings.TrimSpace(text) == "" {
-				return "A name is needed: documents carry it."
+				return &document.Problem{Code: "name-missing", Sentence: "A name is needed: documents carry it."}
 			}
-			return ""
-		})
+			return nil
+		},
+	})
 	country, _ := p.form.choice(choiceSpec{
 		name: "company.country", label: "Country", options: CountryOptions(),
 		help: "Brings its currency and tax rates, and how dates are read.",
@@ -44,25 +62,46 @@ func (p *Page) companyTab() fyne.CanvasObject {
 		put:  p.moveCountry,
 		also: func() { p.show(p.facts) },
 	})
-	tax := field("tax", "Tax number", "Printed on tax invoices.", "123-456-789", 1,
-		func(c *document.Company) *string { return &c.TaxNumber }, nil)
-	registration := field("registration", "Company number", "Printed where there is one.", "", 1,
-		func(c *document.Company) *string { return &c.RegistrationNumber }, nil)
+	address := p.companyField(companyField{
+		name: "address", label: "Address", help: "One line each, as printed.", example: "18 Wharf Road\nLyttelton 8082", rows: 3,
+		at: func(c *document.Company) *string { return &c.Address }})
+	email := p.companyField(companyField{
+		name: "email", label: "E-mail", help: "Where clients write to.", example: "accounts@harbourlight.example",
+		at: func(c *document.Company) *string { return &c.Email }, check: document.CheckEmail})
+	phone := p.companyField(companyField{
+		name: "phone", label: "Phone", help: "Printed with the address.", example: "+64 3 555 0134",
+		at: func(c *document.Company) *string { return &c.Phone }})
+	website := p.companyField(companyField{
+		name: "website", label: "Website", help: "Printed with the address.", example: "harbourlight.example",
+		at: func(c *document.Company) *string { return &c.Website }, check: document.CheckWebsite})
+	note := kit.NewParagraph("These details go on new documents. Those made before keep the details they were made with.",
+		kit.Look{Size: theme.SmallSize, Color: theme.ColorMuted})
+	return kit.VBox(14,
+		page.Card("Company", kit.VBox(14, note, kit.Columns(14, name, country), address, kit.Columns(14, email, phone), kit.Columns(14, website, kit.Blank(1, 1)))),
+		page.Card("Numbers of the company", p.companyNumbers()),
+		page.Card("On paper", kit.HBoxTop(28, kit.Flex(p.logo.root), kit.Flex(p.accentField()))),
+	)
+}
+
+// companyNumbers are the two numbers, under the names of the country.
+func (p *Page) companyNumbers() fyne.CanvasObject {
+	home := func() document.Country { return document.CountryOf(p.facts.settings.Company.Country) }
+	tax := p.companyField(companyField{
+		name: "tax", label: "Tax number", help: "Printed on tax invoices; the law asks for it.",
+		at:   func(c *document.Company) *string { return &c.TaxNumber },
+		hint: func(text string) string { return home().TaxNumberHint(text) },
+	})
+	registration := p.companyField(companyField{
+		name: "registration", label: "Company number", help: "Printed where there is one.",
+		at:   func(c *document.Company) *string { return &c.RegistrationNumber },
+		hint: func(text string) string { return home().RegistrationHint(text) },
+	})
 	p.form.onFill(func(s document.Settings) {
 		c := document.CountryOf(s.Company.Country)
 		tax.SetLabel(c.TaxNumberLabel)
 		registration.SetLabel(c.RegistrationLabel)
 	})
-	address := field("address", "Address", "One line each, as printed.", "18 Wharf Road\nLyttelton 8082", 3,
-		func(c *document.Company) *string { return &c.Address }, nil)
-	email := field("email", "E-mail", "Where clients write to.", "accounts@harbourlight.example", 1,
-		func(c *document.Company) *string { return &c.Email }, checkEmail)
-	phone := field("phone", "Phone", "Printed with the address.", "+64 3 555 0134", 1,
-		func(c *document.Company) *string { return &c.Phone }, nil)
-	return kit.VBox(14,
-		page.Card("Company", kit.VBox(14, kit.Columns(14, name, country), address, kit.Columns(14, email, phone))),
-		page.Card("Numbers of the company", kit.Columns(14, tax, registration)),
-	)
+	return kit.Columns(14, tax, registration)
 }
 
 // moveCountry is a change of country. Until Xero decides them, currency and tax
@@ -77,13 +116,4 @@ func (p *Page) moveCountry(s *document.Settings, code string) {
 	if len(c.Rates) > 0 {
 		s.DefaultTax = c.Rates[0]
 	}
-}
-
-func checkEmail(text string) string {
-	text = strings.TrimSpace(text)
-	name, host, ok := strings.Cut(text, "@")
-	if text == "" || ok && name != "" && strings.Contains(host, ".") && !strings.ContainsAny(text, " ,;") {
-		return ""
-	}
-	return "Write an address such as accounts@harbourlight.example"
 }

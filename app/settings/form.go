@@ -16,11 +16,19 @@ type form struct {
 	// relayout makes room after a note below a field came or went.
 	relayout func()
 	// wrong are the fields whose text cannot be saved.
-	wrong map[string]fyne.Focusable
+	wrong map[string]wrongField
+	// tab is the tab shown.
+	tab func() string
 }
 
-func newForm(save func(string, func(*document.Settings))) *form {
-	return &form{save: save, wrong: map[string]fyne.Focusable{}}
+// wrongField is a field whose text cannot be saved, and the tab it is on.
+type wrongField struct {
+	field fyne.Focusable
+	tab   string
+}
+
+func newForm(save func(string, func(*document.Settings)), tab func() string) *form {
+	return &form{save: save, tab: tab, wrong: map[string]wrongField{}}
 }
 
 // fill shows what the file holds.
@@ -42,6 +50,9 @@ type textSpec struct {
 	put func(*document.Settings, string)
 	// check gives the reason a text cannot be saved, or ""; nil takes all.
 	check func(string) string
+	// hint gives what is doubtful about a text that is saved all the same, or
+	// ""; nil for none.
+	hint func(string) string
 	// also is called after each good change; may be nil.
 	also func()
 }
@@ -56,7 +67,7 @@ func (f *form) text(spec textSpec) (*kit.Field, *kit.Entry) {
 	field := kit.NewField(spec.label, entry).WithHelp(spec.help)
 	entry.OnChanged = func(text string) {
 		if why := f.why(spec, text); why != "" {
-			f.wrong[spec.name] = entry
+			f.wrong[spec.name] = wrongField{entry, f.tab()}
 			field.SetError(why)
 			f.relayout()
 			return
@@ -66,18 +77,38 @@ func (f *form) text(spec textSpec) (*kit.Field, *kit.Entry) {
 			field.SetError("")
 			f.relayout()
 		}
+		f.doubt(field, spec, text)
 		f.save(spec.name, func(s *document.Settings) { spec.put(s, text) })
 		if spec.also != nil {
 			spec.also()
 		}
 	}
 	f.onFill(func(s document.Settings) {
-		if entry.Focused() || field.Error() != "" {
-			return // what is being typed is not taken away
+		if !entry.Focused() && field.Error() == "" { // what is being typed is not taken away
+			entry.SetValue(spec.get(s))
 		}
-		entry.SetValue(spec.get(s))
+		f.doubt(field, spec, entry.Text)
 	})
 	return field, entry
+}
+
+// doubt says below a field what is doubtful about its text.
+func (f *form) doubt(field *kit.Field, spec textSpec, text string) {
+	if spec.hint == nil {
+		return
+	}
+	if hint := spec.hint(text); hint != field.Warning() {
+		field.SetWarning(hint)
+		f.relayout()
+	}
+}
+
+// toggle is a switch that saves itself, with its words at the left.
+func (f *form) toggle(name, words, help string, get func(document.Settings) bool, put func(*document.Settings, bool)) fyne.CanvasObject {
+	t := kit.Named("settings."+name, kit.NewToggle(words, false, nil))
+	t.OnChanged = func(on bool) { f.save(name, func(s *document.Settings) { put(s, on) }) }
+	f.onFill(func(s document.Settings) { t.SetOn(get(s)) })
+	return row(words, help, t)
 }
 
 func (f *form) why(spec textSpec, text string) string {

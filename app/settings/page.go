@@ -8,7 +8,9 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
+	"litework/app/company"
 	"litework/app/kit"
 	"litework/app/page"
 	"litework/app/theme"
@@ -35,6 +37,12 @@ type Deps struct {
 	Now func() time.Time
 	// ApplyAppearance shows "light", "dark" or, for "", what the desktop says.
 	ApplyAppearance func(mode string)
+	// NewID gives a new UUID.
+	NewID func() string
+	// Backups makes the copies of the company file; Restore puts one in its
+	// place, which closes this page.
+	Backups *company.Backups
+	Restore func(copy string)
 }
 
 // The tabs of the page, by the ids that ShowTab takes.
@@ -42,7 +50,11 @@ const (
 	TabDocuments  = "documents"
 	TabCompany    = "company"
 	TabTax        = "tax"
+	TabTerms      = "terms"
+	TabQuick      = "quick"
 	TabXero       = "xero"
+	TabEmail      = "email"
+	TabBackup     = "backup"
 	TabAppearance = "appearance"
 )
 
@@ -50,7 +62,8 @@ const (
 func Tabs() []kit.Option {
 	return []kit.Option{
 		{ID: TabDocuments, Label: "Documents"}, {ID: TabCompany, Label: "Company"}, {ID: TabTax, Label: "Tax"},
-		{ID: TabXero, Label: "Xero Integration"}, {ID: TabAppearance, Label: "Appearance"},
+		{ID: TabTerms, Label: "Terms"}, {ID: TabQuick, Label: "Quick items"}, {ID: TabXero, Label: "Xero Integration"}, {ID: TabEmail, Label: "Email"},
+		{ID: TabBackup, Label: "Backup"}, {ID: TabAppearance, Label: "Appearance"},
 	}
 }
 
@@ -61,6 +74,14 @@ type facts struct {
 	connection store.Connection
 	connected  bool
 	reference  document.Reference
+	// next are the numbers that new documents would get.
+	next map[document.Kind]nextNumber
+}
+
+// nextNumber is the free number that a sequence leads to.
+type nextNumber struct {
+	sequence document.Sequence
+	number   string
 }
 
 // Page is the settings page.
@@ -81,22 +102,31 @@ type Page struct {
 	scroll  *page.Scroll
 	tabs    map[string]fyne.CanvasObject
 	current string
+	full    *fyne.Container // in place of the scroll, for a tab with a list
 	xero    *xeroTab
 	tax     *taxTab
+	quick   *quickTab
+	backup  *backupTab
+	logo    *logoCard
 }
 
 // New returns the page, which begins to read at once.
 func New(d Deps) *Page {
 	p := &Page{d: d, reader: page.NewReader(d.Env, d.Run), tabs: map[string]fyne.CanvasObject{}}
 	p.saver = &saver{env: d.Env, reader: p.reader, file: d.File, told: p.told}
-	p.form = newForm(p.change)
+	p.form = newForm(p.change, func() string { return p.current })
 	p.build()
 	p.reader.OnChange(p.reload)
 	p.cancel = append(p.cancel, d.File.Subscribe(func(e store.Event) {
 		switch e.Kind {
 		case store.SettingsChanged, store.ReferenceChanged, store.ConnectionChanged:
 			p.reader.Changed()
+		case store.QuickItemsChanged:
+			d.Env.Do(p.quick.reload)
 		}
+	}))
+	p.cancel = append(p.cancel, d.Backups.Subscribe(func(s company.BackupState) {
+		d.Env.Do(func() { p.backup.heard(s) })
 	}))
 	if d.Sync != nil {
 		p.cancel = append(p.cancel, d.Sync.Subscribe(func(xerosync.State) {
@@ -121,12 +151,42 @@ func (p *Page) Focus() { p.d.Canvas.Focus(p.nav) }
 // saved and reports false then.
 func (p *Page) EndEdit() bool {
 	p.saver.flush()
-	for _, field := range p.form.wrong {
-		p.d.Canvas.Focus(field)
+	for _, at := range p.form.wrong {
+		p.ShowTab(at.tab)
+		p.logo.unfinished()
+		p.d.Canvas.Focus(at.field)
 		return false
 	}
 	return true
 }
+
+// Dropped takes a file that was dropped on the window: a logo, on the tab that
+// shows it. It reports whether it was taken.
+func (p *Page) Dropped(path string) bool {
+	if p.current != TabCompany || kit.ModalOpen(p.d.Canvas) {
+		return false
+	}
+	p.logo.take(path)
+	return true
+}
+
+// Region goes with the keyboard to the next region of the page (by 1) or the
+// one before (by -1): the list of tabs, the fields. It reports false where the
+// page ends.
+func (p *Page) Region(by int) bool {
+	inTabs := p.d.Canvas.Focused() == fyne.Focusable(p.nav)
+	if inTabs == (by < 0) {
+		return false
+	}
+	p.d.Canvas.Focus(p.nav)
+	if inTabs {
+		p.d.Canvas.FocusNext()
+	}
+	return true
+}
+
+// Tab is the tab shown.
+func (p *Page) Tab() string { return p.current }
 
 // Refresh reads the settings again.
 func (p *Page) Refresh() { p.reload() }
@@ -151,7 +211,19 @@ func (p *Page) ShowTab(id string) {
 	}
 	p.current = id
 	p.nav.set(id)
+	list := id == TabQuick
+	p.full.Hidden, p.scroll.Hidden = !list, list
+	if list {
+		p.full.Objects = []fyne.CanvasObject{content}
+		p.quick.reload()
+		p.full.Refresh()
+		return
+	}
 	p.body.Objects = []fyne.CanvasObject{content}
+	if id == TabBackup {
+		p.backup.reload()
+	}
+	p.scroll.Show()
 	p.scroll.ToTop()
 	p.scroll.Relayout()
 }
@@ -171,8 +243,18 @@ func (p *Page) reload() {
 			return f, err
 		}
 		f.connected = f.connected && !f.connection.Disconnected
-		f.reference, err = p.d.File.Reference(ctx)
-		return f, err
+		if f.reference, err = p.d.File.Reference(ctx); err != nil {
+			return f, err
+		}
+		f.next = map[document.Kind]nextNumber{}
+		for _, kind := range []document.Kind{document.Invoice, document.Quote} {
+			number, err := p.d.File.NextNumber(ctx, kind)
+			if err != nil {
+				return f, err
+			}
+			f.next[kind] = nextNumber{*sequenceOf(kind, &f.settings), number}
+		}
+		return f, nil
 	}, func(f facts, err error) {
 		if err != nil {
 			p.status.fail(err, p.reload)
@@ -194,6 +276,14 @@ func (p *Page) show(f facts) {
 	p.scroll.Relayout()
 }
 
+// settled says that nothing is on its way to the file any more, after something
+// that was not taken.
+func (p *Page) settled() {
+	if !p.saver.busy() {
+		p.status.saved()
+	}
+}
+
 func (p *Page) told(state saveState, err error) {
 	switch state {
 	case saving:
@@ -208,17 +298,25 @@ func (p *Page) told(state saveState, err error) {
 func (p *Page) build() {
 	p.status = newStatusLine()
 	p.body = kit.VBox(0)
-	p.xero, p.tax = newXeroTab(p), newTaxTab(p)
+	p.xero, p.tax, p.quick, p.backup, p.logo = newXeroTab(p), newTaxTab(p), newQuickTab(p), newBackupTab(p), newLogoCard(p)
 	p.tabs[TabDocuments] = p.documentsTab()
 	p.tabs[TabCompany] = p.companyTab()
 	p.tabs[TabTax] = p.tax.root
+	p.tabs[TabTerms] = p.termsTab()
+	p.tabs[TabQuick] = p.quick.root
 	p.tabs[TabXero] = p.xero.root
+	p.tabs[TabEmail] = p.emailTab()
+	p.tabs[TabBackup] = p.backup.root
 	p.tabs[TabAppearance] = p.appearanceTab()
 	p.nav = newNav(Tabs(), p.ShowTab)
 	p.scroll = page.NewScroll(kit.Inset(18, 0, 24, 28, p.body), 28+680)
+	p.full = container.NewStack()
+	p.full.Hide()
 	p.form.relayout = p.scroll.Relayout
 	p.root = page.Frame("Settings", kit.HBoxTop(0,
 		kit.Sized(182, 0, kit.Inset(14, 0, 0, theme.PagePadding, p.nav)),
-		kit.Flex(kit.Inset(0, theme.PagePadding, 0, 0, p.scroll))), p.status.root)
+		kit.Flex(container.NewStack(
+			kit.Inset(0, theme.PagePadding, 0, 0, p.scroll),
+			kit.Inset(18, theme.PagePadding, 18, 28, p.full)))), p.status.root)
 	p.ShowTab(TabDocuments)
 }

@@ -1,11 +1,13 @@
 package settings
 
 import (
+	"log/slog"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 
+	"litework/app/company"
 	"litework/app/page/pagetest"
 	"litework/document"
 	"litework/store"
@@ -16,6 +18,9 @@ type world struct {
 	page  *Page
 	looks []string
 	asked int
+
+	backups  *company.Backups
+	restored string
 }
 
 func newWorld(t *testing.T, connected bool) *world {
@@ -26,7 +31,9 @@ func newWorld(t *testing.T, connected bool) *world {
 	} else {
 		w.Offline()
 	}
+	w.backups = company.NewBackups(w.File, slog.New(slog.DiscardHandler))
 	w.page = New(Deps{Host: w.Host, File: w.File, Sync: w.Sync, Connect: func() { w.asked++ }, TryDemo: func() {},
+		NewID: w.NewID, Backups: w.backups, Restore: func(path string) { w.restored = path },
 		Copy: func(string) {}, ApplyAppearance: func(m string) { w.looks = append(w.looks, m) }})
 	t.Cleanup(w.page.Close)
 	w.Show(w.page.Content())

@@ -18,6 +18,7 @@ type taxTab struct {
 	root  fyne.CanvasObject
 	rate  *kit.Choice
 	rates *fyne.Container
+	note  *kit.Paragraph
 	add   fyne.CanvasObject
 
 	name, percent           *kit.Entry
@@ -25,17 +26,7 @@ type taxTab struct {
 }
 
 func newTaxTab(p *Page) *taxTab {
-	t := &taxTab{p: p, rates: kit.VBox(0)}
-	mode, _ := p.form.choice(choiceSpec{
-		name: "tax.mode", label: "Prices are", help: "What new documents begin with; each can differ.",
-		options: []kit.Option{
-			{ID: string(document.TaxExclusive), Label: "Before tax"},
-			{ID: string(document.TaxInclusive), Label: "With tax included"},
-			{ID: string(document.NoTax), Label: "Without tax"},
-		},
-		get: func(s document.Settings) string { return string(s.TaxMode) },
-		put: func(s *document.Settings, id string) { s.TaxMode = document.TaxMode(id) },
-	})
+	t := &taxTab{p: p, rates: kit.VBox(0), note: kit.NewParagraph("", kit.Look{Size: theme.SmallSize, Color: theme.ColorMuted})}
 	var rateField *kit.Field
 	rateField, t.rate = p.form.choice(choiceSpec{
 		name: "tax.rate", label: "Usual tax rate", help: "New lines begin with it.",
@@ -49,22 +40,10 @@ func newTaxTab(p *Page) *taxTab {
 			}
 		},
 	})
-	currency, _ := p.form.text(textSpec{
-		name: "tax.currency", label: "Currency", help: "Three letters. New documents begin with it.", example: "NZD",
-		get: func(s document.Settings) string { return s.Currency },
-		put: func(s *document.Settings, text string) { s.Currency = strings.ToUpper(strings.TrimSpace(text)) },
-		check: func(text string) string {
-			text = strings.ToUpper(strings.TrimSpace(text))
-			if len(text) != 3 || strings.Trim(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
-				return "Write a currency as three letters, such as NZD."
-			}
-			return ""
-		},
-	})
 	t.add = t.addRate()
 	t.root = kit.VBox(14,
-		page.Card("New documents", kit.VBox(14, kit.Columns(14, mode, rateField, currency))),
-		page.Card("Tax rates", kit.VBox(10, t.rates, t.add)),
+		page.Card("New lines", kit.Columns(14, rateField, kit.Blank(1, 1))),
+		page.Card("Tax rates", kit.VBox(10, t.note, t.rates, t.add)),
 	)
 	return t
 }
@@ -94,7 +73,9 @@ func (t *taxTab) show() {
 	t.rate.SetSelected(rateID(s.DefaultTax))
 	t.rates.Objects = rows
 	t.rates.Refresh()
+	t.note.SetText("What can be chosen for a line. A change of rates changes no document.")
 	if t.p.facts.connected {
+		t.note.SetText("These are the rates of " + t.p.facts.connection.OrganisationName + ". Change them in Xero.")
 		t.add.Hide()
 	} else {
 		t.add.Show()

@@ -48,7 +48,9 @@ type Deps struct {
 	ApplyAppearance func(mode string)
 	// SettingsChanged is called with the settings after each change.
 	SettingsChanged func(document.Settings)
-	Quit            func()
+	// Restore puts a copy in the place of the company file, and opens that.
+	Restore func(copy string)
+	Quit    func()
 	// Settings are those of the company when it was opened.
 	Settings document.Settings
 	Version  string
@@ -95,6 +97,7 @@ type Shell struct {
 	sync     *syncpage.Page
 	settings *settings.Page
 	editor   *editor.Editor
+	unsaved  []*editor.Editor // left, and still trying to be written
 	deciding deciding
 	looking  looking
 	// from is the list that the open document goes back to.
@@ -139,6 +142,7 @@ func New(d Deps) *Shell {
 	s.d.Shortcut = s.table.Shortcut
 	s.follow()
 	s.followAttention()
+	s.followBackups()
 	s.show(atInvoices)
 	return s
 }
@@ -172,7 +176,7 @@ func (s *Shell) nextRegion() {
 		s.page().Focus()
 		return
 	}
-	if s.at == atDocument && s.editor.Region(by) {
+	if s.at == atDocument && s.editor.Region(by) || s.at == atSettings && s.settings.Region(by) {
 		return
 	}
 	s.d.Canvas.Focus(s.sidebar)
@@ -185,15 +189,6 @@ func (s *Shell) Focus() { s.page().Focus() }
 // be read, with the keyboard there.
 func (s *Shell) EndEdit() bool { return s.page().EndEdit() }
 
-// Unsaved gives the reason the open document could not be written to the file,
-// or "". It is the only thing that makes closing ask.
-func (s *Shell) Unsaved() string {
-	if s.editor == nil {
-		return ""
-	}
-	return s.editor.Unsaved()
-}
-
 // Close writes what is pending and ends everything the shell started.
 func (s *Shell) Close(ctx context.Context) {
 	for _, cancel := range s.cancel {
@@ -202,7 +197,7 @@ func (s *Shell) Close(ctx context.Context) {
 	if s.ticking != nil {
 		s.ticking()
 	}
-	s.closeEditor(ctx)
+	s.closeEditors(ctx)
 	if s.deciding.page != nil {
 		s.deciding.page.Close()
 	}
@@ -249,6 +244,7 @@ func (s *Shell) follow() {
 // tick renews the times in the indicator: "3 min ago" grows old by itself.
 func (s *Shell) tick() {
 	s.showIndicator()
+	s.settleUnsaved()
 	s.ticking = s.d.Env.After(20*time.Second, s.tick)
 }
 

@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"log/slog"
 	"testing"
 	"time"
 
@@ -33,7 +34,7 @@ func newBench(t *testing.T, connected bool, contacts ...string) *bench {
 		b.Offline()
 	}
 	b.shell = New(Deps{
-		Host: b.Host, Company: &company.Company{File: b.File, Sync: b.Sync}, NewID: b.NewID,
+		Host: b.Host, Company: &company.Company{File: b.File, Sync: b.Sync, Backups: company.NewBackups(b.File, slog.New(slog.DiscardHandler))}, NewID: b.NewID,
 		Now: func() time.Time { return time.Now() }, Connect: func() { b.connected++ }, OpenDemo: func() {},
 		Copy: func(string) {}, ApplyAppearance: func(string) {}, SettingsChanged: func(document.Settings) {},
 		Settings: b.Settings(),
