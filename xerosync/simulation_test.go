@@ -53,7 +53,7 @@ func TestSimulation(t *testing.T) {
 		n = usualSeeds
 	}
 	start := time.Now()
-	defer debug.SetGCPercent(debug.SetGCPercent(400))
+	defer debug.SetGCPercent(debug.SetGCPercent(1600))
 	t.Run("seed", func(t *testing.T) {
 		for seed := first; seed < first+n; seed++ {
 			t.Run(fmt.Sprint(seed), func(t *testing.T) {

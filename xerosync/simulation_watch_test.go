@@ -28,16 +28,10 @@ func (s *simulated) beforePull(name string) {
 	if s.watching = true; s.pullingAt == s.version() {
 		return
 	}
-	s.pulling, s.pullingAt = map[string]pulling{}, s.version()
+	s.pulling, s.pullingAt = map[string]*read{}, s.version()
 	for id := range s.said {
-		s.pulling[id] = pulling{doc: s.doc(id).Document, base: s.baseOf(id)}
+		s.pulling[id] = s.content(id)
 	}
-}
-
-// pulling is a document before content of Xero's is taken over into it.
-type pulling struct {
-	doc  document.Document
-	base *baseline
 }
 
 // version is another whenever something was written to the file.
@@ -64,13 +58,11 @@ func (s *simulated) afterPull(name string) {
 		return
 	}
 	for id, was := range s.pulling {
-		is := s.doc(id).Document
-		if asText(is) == asText(was.doc) {
+		now := s.content(id)
+		if now.rev == was.rev || now.text == was.text {
 			continue
 		}
-		if was.base == nil { // linked just now, by its number
-			was.base = &baseline{sent: document.Project(&was.doc)}
-		}
+		is := now.doc
 		if name == "take over" {
 			s.lookAtHold(id)
 			s.lookAtHistory(id)
@@ -104,8 +96,12 @@ func (s *simulated) lookAtHistory(id string) {
 
 // lookAtUnsent: what was changed here and has not been sent is not touched by
 // a pull.
-func (s *simulated) lookAtUnsent(id string, was pulling, is document.Document) {
-	sent, before, after := was.base.sent, document.Project(&was.doc), document.Project(&is)
+func (s *simulated) lookAtUnsent(id string, was *read, is document.Document) {
+	before, after := document.Project(&was.doc), document.Project(&is)
+	sent := before // linked just now, by its number
+	if was.sent != nil {
+		sent = *was.sent
+	}
 	if gone := s.doc(id).Remote; gone != nil && before.Mark != after.Mark {
 		before.Mark, sent.Mark = after.Mark, after.Mark // follows Xero's
 	}
@@ -166,21 +162,16 @@ func (s *simulated) observe() {
 		return
 	}
 	s.observedAt = s.version()
-	for _, kind := range []store.RecordKind{store.RecordInvoice, store.RecordQuote} {
-		for _, id := range s.records(kind) {
-			if _, known := s.said[id]; known {
-				continue
-			}
-			doc := s.doc(id)
-			if s.deleted[id] || !doc.DeletedAt.IsZero() {
-				continue
-			}
-			if doc.Remote == nil {
-				s.fail("nobody wrote %s", doc.Number)
-				continue
-			}
-			s.said[id], s.imported[doc.Remote.XeroID] = doc.Document, true
+	for _, id := range s.inFile() {
+		if _, known := s.said[id]; known || s.deleted[id] || s.glanced[id].deleted {
+			continue
 		}
+		doc := s.doc(id)
+		if doc.Remote == nil {
+			s.fail("nobody wrote %s", doc.Number)
+			continue
+		}
+		s.said[id], s.imported[doc.Remote.XeroID] = doc.Document, true
 	}
 	for id := range s.said {
 		s.lookAtContent(id)

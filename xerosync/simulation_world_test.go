@@ -3,6 +3,7 @@ package xerosync
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -77,15 +78,19 @@ type simulated struct {
 	deleted map[string]bool   // documents deleted here
 	notes   map[string]string // what was noted of contacts here
 	// What was last read of the file, and at which version of it.
-	read                          map[string]store.StoredDocument
-	persons                       map[string]string // further persons of contacts in Xero
-	pulling                       map[string]pulling
-	readAt, pullingAt, observedAt int64
-	watching                      bool  // a pull is going on
-	saves                         int64 // writes to the file
-	backup                        *copied
-	restored                      bool // the file has been another's
-	reader                        *remotes
+	read                                     map[string]store.StoredDocument
+	contents                                 map[string]*read
+	glanced                                  map[string]glance
+	past                                     *sql.DB // the file, read past LiteWork
+	glancing                                 *sql.Stmt
+	persons                                  map[string]string // further persons of contacts in Xero
+	pulling                                  map[string]*read
+	readAt, glancedAt, pullingAt, observedAt int64
+	watching                                 bool  // a pull is going on
+	saves                                    int64 // writes to the file
+	backup                                   *copied
+	restored                                 bool // the file has been another's
+	reader                                   *remotes
 	// imported are records of others that an import brought, by Xero's id;
 	// linksNumbers: one of them may have been linked to a document by its number.
 	imported     map[string]bool
@@ -117,7 +122,7 @@ func newSimulated(t *testing.T, seed uint64, empty string) *simulated {
 		rnd: rand.New(rand.NewPCG(seed, 1)), clock: &computerClock{},
 		made: map[string]made{}, foreign: map[string]bool{}, wrote: map[string]map[string]bool{},
 		said: map[string]document.Document{}, deleted: map[string]bool{}, notes: map[string]string{}, imported: map[string]bool{},
-		cameLate: map[string]bool{}, persons: map[string]string{},
+		cameLate: map[string]bool{}, persons: map[string]string{}, contents: map[string]*read{},
 	}
 	dir := fastDir(t)
 	s.world = &world{t: t, secrets: xeroapi.NewSessionStore(), crashAt: -1, log: new(bytes.Buffer),
@@ -193,7 +198,7 @@ func (s *simulated) begin() {
 // the file stays open, which is quicker and comes to the same.
 func (s *simulated) again() {
 	s.svc.closeRemotes()
-	if s.oneIn(4) {
+	if s.oneIn(10) {
 		s.stop()
 	}
 	s.begin()
