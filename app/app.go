@@ -241,11 +241,13 @@ func (a *App) leaveCompany(then func()) {
 		then()
 		return
 	}
-	if why := a.shell.Unsaved(); why != "" {
-		a.askBeforeLeaving(why, "Stay here", "Leave without saving", func() { a.dropCompany(then) })
-		return
-	}
-	a.dropCompany(then)
+	a.shell.WhenWritten(func() {
+		if why := a.shell.Unsaved(); why != "" {
+			a.askBeforeLeaving(why, "Stay here", "Leave without saving", func() { a.dropCompany(then) })
+			return
+		}
+		a.dropCompany(then)
+	})
 }
 
 func (a *App) dropCompany(then func()) {
@@ -273,13 +275,17 @@ func (a *App) close() {
 	if a.closing {
 		return
 	}
-	if a.shell != nil {
+	if a.shell == nil {
+		a.quit()
+		return
+	}
+	a.shell.WhenWritten(func() {
 		if why := a.shell.Unsaved(); why != "" {
 			a.askBeforeLeaving(why, "Keep the window open", "Close without saving", a.quit)
 			return
 		}
-	}
-	a.quit()
+		a.quit()
+	})
 }
 
 // quit remembers the window and ends the loop.

@@ -3,6 +3,7 @@ package editor
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,29 +17,37 @@ import (
 // onto the clipboard.
 func (e *Editor) saveCopy() {
 	e.EndEdit()
+	e.SaveCopy(e.reader)
+}
+
+// SaveCopy is what Save a copy does, also once the page was left: the work is
+// r's then.
+func (e *Editor) SaveCopy(r *page.Reader) {
 	text, err := json.MarshalIndent(e.session.Doc(), "", "  ")
 	if err != nil {
 		e.d.Tell("The copy was not saved", err)
 		return
 	}
+	title, noun := e.Title(), e.session.Doc().Kind.Noun()
 	name := strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`/\:*?"<>|`, r) {
 			return '-'
 		}
 		return r
-	}, e.Title()+" copy.json")
-	page.Write(e.reader, func(context.Context) (string, error) { return writeCopy(name, text) }, func(path string, err error) {
+	}, title+" copy")
+	page.Write(r, func(context.Context) (string, error) { return writeCopy(name, text) }, func(path string, err error) {
 		if err != nil {
 			e.d.Copy(string(text))
 			e.d.Tell("The copy is on the clipboard", &document.Problem{
 				Sentence: "It could not be written to a file either.", Fix: "Paste it into a mail or a note before you close LiteWork."})
 			return
 		}
-		e.d.Tell("A copy is saved", &document.Problem{Sentence: "Everything written in this " + e.session.Doc().Kind.Noun() + " is in " + path + "."})
+		e.d.Tell("A copy is saved", &document.Problem{Sentence: "Everything written in this " + noun + " is in " + path + "."})
 	})
 }
 
-// writeCopy writes into the user's documents, or the home folder without them.
+// writeCopy writes into the user's documents, or the home folder without them,
+// and never over an earlier copy.
 func writeCopy(name string, text []byte) (string, error) {
 	dir, err := os.UserHomeDir()
 	if err != nil {
@@ -47,14 +56,10 @@ func writeCopy(name string, text []byte) (string, error) {
 	if info, err := os.Stat(filepath.Join(dir, "Documents")); err == nil && info.IsDir() {
 		dir = filepath.Join(dir, "Documents")
 	}
-	path := filepath.Join(dir, name)
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	f, err := page.NewFileIn(dir, name, ".json")
 	if err != nil {
 		return "", err
 	}
-	if _, err := f.Write(text); err != nil {
-		f.Close()
-		return "", err
-	}
-	return path, f.Close()
+	_, err = f.Write(text)
+	return f.Name(), errors.Join(err, f.Sync(), f.Close())
 }

@@ -96,7 +96,7 @@ func (e *Editor) begin(l loaded, err error) {
 		OnChange: e.changed, OnTaken: e.takenOver, OnState: func(session.State) { e.showSaving() },
 	}, doc, l.stored.Rev)
 	if e.d.Histories != nil {
-		e.d.Histories.Restore(e.session)
+		e.d.Histories.Restore(e.session, l.stepSince)
 	}
 	e.model = lines.New(e.session, lines.Config{
 		NewID: e.d.NewID, NewLine: e.newLine,
@@ -198,6 +198,9 @@ func (e *Editor) reloaded(l loaded, err error) {
 // takenOver is called when a change of the company file was merged into the
 // document.
 func (e *Editor) takenOver() {
+	if !e.ready {
+		return
+	}
 	e.steadily(func() {
 		e.model.Settle()
 		e.show()
@@ -306,6 +309,7 @@ func (e *Editor) EndEdit() bool {
 	e.notes.commit()
 	fields := e.fields.commit()
 	if !e.grid.EndEdit() {
+		e.paper.uncover()
 		e.model.GoToBad()
 		e.d.Canvas.Focus(e.grid)
 		e.grid.Update()
@@ -345,16 +349,37 @@ func (e *Editor) Release() {
 }
 
 // Close writes what is not saved yet and ends the session. It may run on any
-// goroutine, after Release.
-func (e *Editor) Close(ctx context.Context) {
+// goroutine, after Release. What cannot be written is the error; then the
+// session goes on trying, until it is closed again or given up with Abandon.
+func (e *Editor) Close(ctx context.Context) error {
 	e.reader.Close()
 	e.paper.wait()
-	if e.session != nil {
-		_ = e.session.Close(ctx) // Unsaved was asked before
-		if e.hold.on {
-			e.d.Sync.Release(e.hold.id)
-		}
+	if e.session == nil {
+		return nil
 	}
+	if err := e.session.Close(ctx); err != nil {
+		return err
+	}
+	e.free()
+	return nil
+}
+
+// Abandon ends a session that could not be closed.
+func (e *Editor) Abandon(ctx context.Context) {
+	e.session.Abandon(ctx)
+	e.free()
+}
+
+// free lets changes made in Xero in.
+func (e *Editor) free() {
+	if e.hold.on {
+		e.d.Sync.Release(e.hold.id)
+	}
+}
+
+// Saved reports whether everything written is in the company file.
+func (e *Editor) Saved() bool {
+	return e.session == nil || !e.session.State().Saving && e.session.State().Err == nil
 }
 
 // Flush writes what is not saved yet and waits for it.

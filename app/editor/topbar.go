@@ -1,12 +1,16 @@
 package editor
 
 import (
+	"errors"
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"litework/app/kit"
 	"litework/app/page"
 	"litework/app/theme"
 	"litework/document"
+	"litework/store"
 )
 
 // topBar says which document this is and how it stands, and has its main
@@ -130,8 +134,7 @@ func (e *Editor) showSaving() {
 	text, color := "Saved", theme.ColorMuted
 	switch {
 	case st.Err != nil:
-		sentence, _ := page.Trouble(st.Err)
-		text, color = "Not saved: "+lowerFirst(sentence), theme.ColorDanger
+		text, color = "Not saved: "+briefly(st.Err), theme.ColorDanger
 	case st.Saving:
 		text = "Saving…"
 	case e.session.IsNew():
@@ -151,4 +154,22 @@ func (e *Editor) showSaving() {
 		setError(e.fields.numberField, st.Number)
 	}
 	e.d.StateChanged()
+}
+
+// briefly is why something could not be written, in two words where they say
+// enough; what to do about it stands where closing asks.
+func briefly(err error) string {
+	var failed *store.SaveError
+	if errors.As(err, &failed) {
+		switch failed.Code {
+		case store.CodeDiskFull:
+			return "disk full"
+		case store.CodeReadOnly:
+			return "the file is read-only"
+		case store.CodeBusy:
+			return "the file is in use"
+		}
+	}
+	sentence, _ := page.Trouble(err)
+	return strings.TrimSuffix(lowerFirst(sentence), ".")
 }

@@ -190,28 +190,22 @@ const leaving = 5 * time.Second
 // leaveEditor closes the open document in the background: what was typed is
 // written before its session ends.
 func (s *Shell) leaveEditor() {
-	if s.editor == nil {
+	if s.editor == nil || s.at == atDocument {
 		return
 	}
-	e, id := s.editor, s.editor.ID()
+	e := s.editor
 	s.editor = nil
 	s.stack.Remove(string(atDocument))
 	e.Release()
 	page.Write(s.reader, func(ctx context.Context) (struct{}, error) {
 		ctx, cancel := context.WithTimeout(ctx, leaving)
 		defer cancel()
-		e.Close(ctx)
-		return struct{}{}, nil
-	}, func(struct{}, error) { s.leftDocument(id) })
-}
-
-// closeEditor closes the open document and waits for it.
-func (s *Shell) closeEditor(ctx context.Context) {
-	if s.editor != nil {
-		s.editor.Release()
-		s.editor.Close(ctx)
-		s.editor = nil
-	}
+		return struct{}{}, e.Close(ctx)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			s.leftUnsaved(e, err)
+		}
+	})
 }
 
 // stateChanged greys and lights commands after a page said that something

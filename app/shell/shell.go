@@ -97,6 +97,7 @@ type Shell struct {
 	sync     *syncpage.Page
 	settings *settings.Page
 	editor   *editor.Editor
+	unsaved  []*editor.Editor // left, and still trying to be written
 	deciding deciding
 	looking  looking
 	// from is the list that the open document goes back to.
@@ -188,15 +189,6 @@ func (s *Shell) Focus() { s.page().Focus() }
 // be read, with the keyboard there.
 func (s *Shell) EndEdit() bool { return s.page().EndEdit() }
 
-// Unsaved gives the reason the open document could not be written to the file,
-// or "". It is the only thing that makes closing ask.
-func (s *Shell) Unsaved() string {
-	if s.editor == nil {
-		return ""
-	}
-	return s.editor.Unsaved()
-}
-
 // Close writes what is pending and ends everything the shell started.
 func (s *Shell) Close(ctx context.Context) {
 	for _, cancel := range s.cancel {
@@ -205,7 +197,7 @@ func (s *Shell) Close(ctx context.Context) {
 	if s.ticking != nil {
 		s.ticking()
 	}
-	s.closeEditor(ctx)
+	s.closeEditors(ctx)
 	if s.deciding.page != nil {
 		s.deciding.page.Close()
 	}
@@ -252,6 +244,7 @@ func (s *Shell) follow() {
 // tick renews the times in the indicator: "3 min ago" grows old by itself.
 func (s *Shell) tick() {
 	s.showIndicator()
+	s.settleUnsaved()
 	s.ticking = s.d.Env.After(20*time.Second, s.tick)
 }
 

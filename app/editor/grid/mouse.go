@@ -111,7 +111,7 @@ func (g *Grid) MouseDown(ev *desktop.MouseEvent) {
 		g.pressText(ev, at.cell)
 	case at.fold:
 		r := g.geo.rows[at.row]
-		g.model.SetFolded(r.ID, !g.model.Doc().Sections[r.Section].Folded)
+		g.model.SetFolded(r.ID, !g.model.Folded(r.Section))
 		g.Update()
 	case at.handle:
 		g.pressHandle(g.geo.rows[at.row].ID, ev.Modifier)

@@ -93,8 +93,8 @@ func (r *renderer) heading(row lines.Row, y float32) {
 	g, b := r.g, &r.brush
 	s := &g.model.Doc().Sections[row.Section]
 	b.layer = layerText
-	fold := theme.IconTriangleDown
-	if s.Folded {
+	fold, folded := theme.IconTriangleDown, g.model.Folded(row.Section)
+	if folded {
 		fold = theme.IconTriangleRight
 	}
 	b.icon(fold, theme.ColorText, 6, y+middle(rowH, 12), 12)
@@ -108,7 +108,7 @@ func (r *renderer) heading(row lines.Row, y float32) {
 		name, _ = kit.Fit(name, room, k.size, k.style)
 		b.text(name, handleW-3, y, room, rowH, k)
 		x := handleW - 3 + width(name, k.size, k.style) + 12
-		if note := sectionNote(s); note != "" {
+		if note := sectionNote(s, folded); note != "" {
 			b.text(note, x, y, 300, rowH, ink{theme.ColorMuted, theme.CaptionSize, plain, fyne.TextAlignLeading})
 		}
 	}
@@ -118,9 +118,9 @@ func (r *renderer) heading(row lines.Row, y float32) {
 
 // sectionNote says what cannot be seen of a section: folded lines, and how it
 // appears on paper.
-func sectionNote(s *document.Section) string {
+func sectionNote(s *document.Section, folded bool) string {
 	note := ""
-	if s.Folded {
+	if folded {
 		note = count(len(s.Lines))
 	}
 	paper := map[document.SectionPrint]string{document.PrintNoPrices: "on paper without prices", document.PrintOneLine: "on paper as one line"}[s.Print]

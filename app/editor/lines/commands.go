@@ -319,7 +319,14 @@ func (m *Model) rearrange(label string, fn func(document.Document) document.Docu
 // SetFolded folds or unfolds a section.
 func (m *Model) SetFolded(id string, folded bool) {
 	s := m.sectionOf(id)
-	if s == nil || s.Folded == folded {
+	if s == nil {
+		return
+	}
+	if s.Folded == folded {
+		if folded && m.peek == id { // it was only looked into
+			m.commit()
+			m.cell, m.peek = Cell{id, Name}, ""
+		}
 		return
 	}
 	m.commit()
@@ -327,7 +334,7 @@ func (m *Model) SetFolded(id string, folded bool) {
 	if folded {
 		label = "Fold section"
 	}
-	m.s.Change(m.edit(label), func(d document.Document) document.Document {
+	m.s.Change(editOfSection(label, id), func(d document.Document) document.Document {
 		return document.EditSection(d, id, func(s *document.Section) { s.Folded = folded })
 	})
 	if m.RowIndex(m.cell.Row) < 0 {
@@ -336,20 +343,44 @@ func (m *Model) SetFolded(id string, folded bool) {
 	m.s.EndStep()
 }
 
-// unfoldLine makes sure a line can be seen.
+// editOfSection is a command on a section, wherever the current cell is.
+func editOfSection(label, id string) session.Edit {
+	return session.Edit{Label: label, Place: session.Place{Row: id, Column: int(Name)}}
+}
+
+// unfoldLine makes sure a line can be seen. Where that cannot be part of the
+// step before, its section is only looked into.
 func (m *Model) unfoldLine(id string) {
-	if _, i, _ := m.Doc().Line(id); i >= 0 && m.Doc().Sections[i].Folded && m.RowIndex(id) < 0 {
+	if m.RowIndex(id) >= 0 {
+		return
+	}
+	if _, i, _ := m.Doc().Line(id); i >= 0 && m.Doc().Sections[i].Folded {
 		section := m.Doc().Sections[i].ID
 		m.s.Change(session.Edit{Follow: true}, func(d document.Document) document.Document {
 			return document.EditSection(d, section, func(s *document.Section) { s.Folded = false })
 		})
+		m.lookInto(id)
 	}
+}
+
+// lookInto shows a line of a folded section for as long as the current cell,
+// which it becomes, stays there.
+func (m *Model) lookInto(id string) {
+	_, i, _ := m.Doc().Line(id)
+	if i < 0 || !m.Folded(i) {
+		return
+	}
+	col := m.cell.Col
+	if col == Name || col == Enhanced {
+		col = Description
+	}
+	m.cell, m.peek = Cell{id, col}, m.Doc().Sections[i].ID
 }
 
 // SetPrint says how a section appears on paper.
 func (m *Model) SetPrint(id string, p document.SectionPrint) {
 	m.commit()
-	m.s.Change(m.edit("Section on paper"), func(d document.Document) document.Document {
+	m.s.Change(editOfSection("Section on paper", id), func(d document.Document) document.Document {
 		return document.EditSection(d, id, func(s *document.Section) { s.Print = p })
 	})
 }

@@ -344,7 +344,7 @@ func (m *Model) Show(p session.Place) {
 	if p.Row == "" {
 		return
 	}
-	m.unfoldLine(p.Row)
+	m.lookInto(p.Row)
 	rows := m.Rows()
 	if i := m.RowIndex(p.Row); i >= 0 {
 		col := Column(p.Column)

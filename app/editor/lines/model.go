@@ -124,9 +124,14 @@ type Model struct {
 	bads    int // ever
 	columns []Column
 
+	// peek is a folded section that is shown open while the current cell is in
+	// it: an undo shows its place, which is no change of the document.
+	peek string
+
 	rows     []Row
 	rowsOf   *document.Document
 	rowsHeld bool
+	rowsPeek string
 	totals   document.Totals
 	totalOf  *document.Document
 }
@@ -218,7 +223,8 @@ func (m *Model) Rows() []Row {
 	// A first section that lost its name keeps its heading while that is the
 	// current cell: nothing vanishes under the caret.
 	held := len(d.Sections) > 0 && m.cell == (Cell{d.Sections[0].ID, Name})
-	if m.rowsOf == d && m.rowsHeld == held {
+	m.endPeek()
+	if m.rowsOf == d && m.rowsHeld == held && m.rowsPeek == m.peek {
 		return m.rows
 	}
 	var rows []Row
@@ -228,15 +234,33 @@ func (m *Model) Rows() []Row {
 		if drawn {
 			rows = append(rows, Row{ID: s.ID, Heading: true, Section: i})
 		}
-		if drawn && s.Folded {
+		if drawn && m.Folded(i) {
 			continue
 		}
 		for j := range s.Lines {
 			rows = append(rows, Row{ID: s.Lines[j].ID, Section: i, Place: j})
 		}
 	}
-	m.rows, m.rowsOf, m.rowsHeld = rows, d, held
+	m.rows, m.rowsOf, m.rowsHeld, m.rowsPeek = rows, d, held, m.peek
 	return rows
+}
+
+// Folded reports whether the lines of a section, by its index, are hidden.
+func (m *Model) Folded(section int) bool {
+	s := &m.s.Doc().Sections[section]
+	return s.Folded && s.ID != m.peek
+}
+
+// endPeek folds a section again that was only looked into, once the current
+// cell has left it.
+func (m *Model) endPeek() {
+	if m.peek == "" || m.cell.Row == m.peek {
+		return
+	}
+	d := m.s.Doc()
+	if _, i, _ := d.Line(m.cell.Row); i < 0 || d.Sections[i].ID != m.peek {
+		m.peek = ""
+	}
 }
 
 // Totals are the sums of the document as it is.

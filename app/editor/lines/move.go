@@ -80,7 +80,7 @@ func (m *Model) tab() Effect {
 	return m.insertAfter(m.cell.Row)
 }
 
-func (m *Model) foldedHeading(r Row) bool { return r.Heading && m.Doc().Sections[r.Section].Folded }
+func (m *Model) foldedHeading(r Row) bool { return r.Heading && m.Folded(r.Section) }
 
 // backTab goes to the stop before; from the first one to the fields.
 func (m *Model) backTab() Effect {

@@ -17,35 +17,50 @@ type Histories struct {
 }
 
 type history struct {
-	left         document.Document // as it was saved last
+	left         document.Document // as it was when it was left, empty lines included
 	done, undone []step
+	saver        *saver // which may still be writing it
 }
 
 // Keep remembers the steps of a session that is about to be closed.
 func (h *Histories) Keep(s *Session) {
 	s.closeStep()
-	left := s.doc.WithoutEmptyLines()
-	h.kept = slices.DeleteFunc(h.kept, func(k history) bool { return k.left.ID == left.ID })
-	if !difference(s.doc, &left).empty() {
-		return // its steps count rows that are not saved
-	}
-	h.kept = append(h.kept, history{left, s.done, s.undone})
+	h.kept = slices.DeleteFunc(h.kept, func(k history) bool { return k.left.ID == s.doc.ID })
+	h.kept = append(h.kept, history{*s.doc, s.done, s.undone, s.saver})
 	if extra := len(h.kept) - keptDocuments; extra > 0 {
 		h.kept = slices.Clone(h.kept[extra:])
 	}
 }
 
 // Restore gives a session that has just begun the steps its document was left
-// with. Where the document was changed since, by Xero or a restore, they no
-// longer fit and are forgotten.
-func (h *Histories) Restore(s *Session) {
+// with. What changed in the company file since, such as by a restore or a
+// change made in Xero, is a step of its own where step gives it a name, told
+// the revision since which it has to be.
+//
+// Where the document was left with changes that the company file does not hold
+// yet, or did not when it was read, the session goes on with those, and the one
+// before stops writing.
+func (h *Histories) Restore(s *Session, step func(since int64) string) {
 	i := slices.IndexFunc(h.kept, func(k history) bool { return k.left.ID == s.doc.ID })
 	if i < 0 {
 		return
 	}
 	k := h.kept[i]
 	h.kept = slices.Delete(h.kept, i, i+1)
-	if difference(&k.left, s.doc).empty() {
-		s.done, s.undone = k.done, k.undone
+	read := s.doc.WithoutEmptyLines()
+	s.doc, s.done, s.undone = &k.left, k.done, k.undone
+	switch stored, unsaved := k.saver.standing(); {
+	case unsaved:
+		k.saver.abandon()
+		s.touched = true
+		s.saver.changed(s.doc)
+	case stored > s.saver.stored:
+		// It was read before the last save of its former session: what it was
+		// left with is newer.
+	default:
+		left := k.left.WithoutEmptyLines()
+		if !difference(&left, &read).empty() {
+			s.take(&left, &read, step(stored))
+		}
 	}
 }

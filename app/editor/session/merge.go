@@ -12,13 +12,37 @@ import (
 func merge(base, theirs, mine *document.Document) document.Document {
 	out := mine.Clone()
 	mergeHead(base, theirs, &out)
+	bare := mine.WithoutEmptyLines() // the company file holds none
 	switch {
-	case sameRows(base, mine):
+	case sameRows(base, &bare):
 		out.Sections = theirs.Clone().Sections
+		keepEmptyLines(mine, &out)
 	case !sameRows(base, theirs):
 		mergeLines(base, theirs, &out)
 	}
 	return out
+}
+
+// keepEmptyLines puts the empty lines of a document, such as the one with the
+// caret, behind those that they follow there.
+func keepEmptyLines(from, to *document.Document) {
+	previous := ""
+	for i := range from.Sections {
+		s := &from.Sections[i]
+		if slices.ContainsFunc(to.Sections, func(o document.Section) bool { return o.ID == s.ID }) {
+			previous = s.ID
+		}
+		for _, l := range s.Lines {
+			if !l.IsEmpty() {
+				if is, _, _ := to.Line(l.ID); is != nil {
+					previous = l.ID
+				}
+				continue
+			}
+			*to = document.InsertLine(*to, previous, l)
+			previous = l.ID
+		}
+	}
 }
 
 // mergeHead takes over what only theirs changed of everything but the sections.

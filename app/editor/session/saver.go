@@ -57,6 +57,8 @@ type saver struct {
 	retry   time.Time // after a failure
 	adopts  []adoption
 	running bool
+	dirty   bool  // there is something that is not stored yet
+	stored  int64 // the revision that is
 
 	wake   chan struct{}
 	flush  chan chan error
@@ -77,7 +79,7 @@ type adoption struct {
 func newSaver(s *Session, rev int64) *saver {
 	ctx, cancel := context.WithCancel(context.Background())
 	base := s.doc.WithoutEmptyLines() // the company file holds none
-	return &saver{s: s, rev: rev, base: &base, ctx: ctx, cancel: cancel,
+	return &saver{s: s, rev: rev, stored: rev, base: &base, ctx: ctx, cancel: cancel,
 		wake: make(chan struct{}, 1), flush: make(chan chan error), ended: make(chan struct{})}
 }
 
@@ -88,7 +90,7 @@ func (v *saver) changed(d *document.Document) {
 	if v.pending == nil {
 		v.first = now
 	}
-	v.pending, v.last, v.retry = d, now, time.Time{}
+	v.pending, v.last, v.retry, v.dirty = d, now, time.Time{}, true
 	v.start()
 	v.mu.Unlock()
 	v.poke()
@@ -222,6 +224,7 @@ func (v *saver) succeeded(sent, doc *document.Document, saved Saved, refused *do
 	v.rev, v.base = saved.Rev, &stored
 	v.mu.Lock()
 	clean := v.pending == nil
+	v.stored, v.dirty = saved.Rev, !clean
 	v.mu.Unlock()
 	s := v.s
 	s.cfg.Dispatch(func() {
@@ -270,6 +273,7 @@ func (v *saver) takeAdoptions() {
 		base := v.base
 		v.rev, v.base = a.rev, a.doc
 		v.mu.Lock()
+		v.stored = a.rev
 		if v.pending != nil {
 			merged := merge(base, a.doc, v.pending)
 			v.pending = &merged
@@ -278,6 +282,23 @@ func (v *saver) takeAdoptions() {
 		s := v.s
 		s.cfg.Dispatch(func() { s.take(base, a.doc, a.label) })
 	}
+}
+
+// standing is the revision that is stored, and whether there is something that
+// is not in it.
+func (v *saver) standing() (stored int64, unsaved bool) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.stored, v.dirty
+}
+
+// abandon stops writing: what is not stored yet goes on elsewhere, or is given
+// up.
+func (v *saver) abandon() {
+	v.mu.Lock()
+	v.pending = nil
+	v.mu.Unlock()
+	v.cancel()
 }
 
 // report changes the state of saving and tells it, when it did change.
@@ -318,11 +339,26 @@ func (s *Session) Flush(ctx context.Context) error {
 	}
 }
 
-// Close saves what is not saved yet, stops the goroutine and waits for it. The
-// error is that of the last save.
+// Close saves what is not saved yet, stops the goroutine and waits for it. What
+// cannot be saved is the error; then nothing is stopped: it goes on trying, until
+// it is closed again or given up with Abandon.
 func (s *Session) Close(ctx context.Context) error {
-	err := s.Flush(ctx)
+	if err := s.Flush(ctx); err != nil {
+		return err
+	}
 	s.saver.cancel()
+	s.wait(ctx)
+	return nil
+}
+
+// Abandon ends the session, whatever it has not saved, and waits for its
+// goroutine.
+func (s *Session) Abandon(ctx context.Context) {
+	s.saver.abandon()
+	s.wait(ctx)
+}
+
+func (s *Session) wait(ctx context.Context) {
 	s.saver.mu.Lock()
 	running := s.saver.running
 	s.saver.mu.Unlock()
@@ -332,5 +368,4 @@ func (s *Session) Close(ctx context.Context) error {
 		case <-ctx.Done():
 		}
 	}
-	return err
 }

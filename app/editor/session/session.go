@@ -99,6 +99,7 @@ func New(cfg Config, d document.Document, rev int64) *Session {
 		cfg.OnState = func(State) {}
 	}
 	own := d.Clone()
+	plain(&own)
 	s := &Session{cfg: cfg, doc: &own, existed: rev != 0}
 	s.saver = newSaver(s, rev)
 	return s
@@ -130,6 +131,9 @@ func (s *Session) Change(e Edit, fn func(document.Document) document.Document) {
 		joins = true
 	}
 	next := fn(*s.doc)
+	if !joins && len(s.undone) > 0 && difference(s.doc, &next).empty() {
+		return // what came to nothing takes no redo away
+	}
 	if !joins {
 		s.closeStep()
 		s.open = s.doc
@@ -175,6 +179,11 @@ func (s *Session) closeStep() {
 		s.done = s.done[:last]
 		return
 	}
+	s.trim()
+}
+
+// trim forgets the oldest steps where there are too many.
+func (s *Session) trim() {
 	if extra := len(s.done) - MaxSteps; extra > 0 {
 		s.done = append([]step(nil), s.done[extra:]...)
 	}
@@ -212,7 +221,7 @@ func (s *Session) Undo() (Place, bool) {
 	s.done = s.done[:len(s.done)-1]
 	s.undone = append(s.undone, last)
 	s.moved(last.delta.backward(s.doc))
-	return last.edit.Place, true
+	return last.place(s.doc), true
 }
 
 // Redo does again the step that was undone last.
@@ -225,7 +234,7 @@ func (s *Session) Redo() (Place, bool) {
 	s.undone = s.undone[:len(s.undone)-1]
 	s.done = append(s.done, last)
 	s.moved(last.delta.apply(s.doc))
-	return last.edit.Place, true
+	return last.place(s.doc), true
 }
 
 // moved sets the document an undo or redo leads to. A number that is fixed by
@@ -240,9 +249,23 @@ func (s *Session) moved(next document.Document) {
 }
 
 func (s *Session) set(next *document.Document) {
+	plain(next)
 	s.doc = next
 	s.saver.changed(next)
 	s.cfg.OnChange()
+}
+
+// plain gives nothing one form, so that a document undone is the one before to
+// the last byte of its JSON.
+func plain(d *document.Document) {
+	if len(d.Tags) == 0 {
+		d.Tags = nil
+	}
+	for i := range d.Sections {
+		if d.Sections[i].Lines != nil && len(d.Sections[i].Lines) == 0 {
+			d.Sections[i].Lines = nil
+		}
+	}
 }
 
 // Adopt takes over what changed in the company file under the open document,
@@ -260,13 +283,18 @@ func (s *Session) Adopt(d document.Document, rev int64, label string) {
 func (s *Session) take(base, theirs *document.Document, label string) {
 	s.closeStep()
 	merged := merge(base, theirs, s.doc)
+	plain(&merged)
 	st := step{edit: Edit{Label: label}, delta: difference(s.doc, &merged)}
 	if st.delta.empty() {
 		return
 	}
 	if label != "" || !s.rebase(base, theirs) {
+		if label == "" {
+			st.edit.Label = "Change from elsewhere"
+		}
 		s.done = append(s.done, st)
 		s.undone = nil
+		s.trim()
 	}
 	stored := merged.WithoutEmptyLines() // the company file holds none
 	unsaved := !difference(theirs, &stored).empty()
