@@ -190,10 +190,10 @@ const leaving = 5 * time.Second
 // leaveEditor closes the open document in the background: what was typed is
 // written before its session ends.
 func (s *Shell) leaveEditor() {
-	if s.editor == nil || s.at == atDocument {
+	if s.editor == nil {
 		return
 	}
-	e := s.editor
+	e, id := s.editor, s.editor.ID()
 	s.editor = nil
 	s.stack.Remove(string(atDocument))
 	e.Release()
@@ -202,6 +202,7 @@ func (s *Shell) leaveEditor() {
 		defer cancel()
 		return struct{}{}, e.Close(ctx)
 	}, func(_ struct{}, err error) {
+		s.leftDocument(id)
 		if err != nil {
 			s.leftUnsaved(e, err)
 		}
