@@ -72,19 +72,27 @@ func (f *flow) put(b block, head float64) {
 	if !fits(b.height, f.room()-f.missingHead(head)) {
 		f.makeRoom(b, head)
 	}
-	for len(b.atoms) > 0 {
+	rest, from := b.atoms, 0.0 // what is left, and where it begins
+	for len(rest) > 0 {
 		if head > 0 && !f.headed {
 			f.below(f.head)
 			f.headed, f.fresh = true, f.y
 		}
-		n := f.fitting(b)
+		n := f.fitting(rest, from)
 		if n == 0 && f.y > f.fresh {
 			f.newPage()
 			continue
 		}
-		b = f.split(b, max(n, 1))
+		n = max(n, 1)
+		for _, a := range rest[:n] {
+			f.paint(a.marks, f.y-from)
+		}
+		if rest = rest[n:]; len(rest) > 0 {
+			from = rest[0].top - splitPad
+			f.newPage()
+		}
 	}
-	f.y += b.height
+	f.y += b.height - from
 }
 
 // makeRoom begins a page for a block that does not fit here: where it fits
@@ -102,35 +110,14 @@ func (f *flow) makeRoom(b block, head float64) {
 	}
 }
 
-// fitting is how many atoms of a block have room here.
-func (f *flow) fitting(b block) int {
-	for i, a := range b.atoms {
-		if !fits(a.bottom, f.room()) {
+// fitting is how many atoms have room here, the place from being the top.
+func (f *flow) fitting(atoms []atom, from float64) int {
+	for i, a := range atoms {
+		if !fits(a.bottom-from, f.room()) {
 			return i
 		}
 	}
-	return len(b.atoms)
-}
-
-// split paints the first n atoms and gives what is left, moved to its top.
-func (f *flow) split(b block, n int) block {
-	painted := 0.0
-	for _, a := range b.atoms[:n] {
-		f.paint(a.marks, f.y)
-		painted = max(painted, a.bottom)
-	}
-	if n == len(b.atoms) {
-		return block{height: b.height}
-	}
-	f.y += painted
-	rest := block{}
-	from := b.atoms[n].top - splitPad
-	for _, a := range b.atoms[n:] {
-		rest.add(atom{a.top - from, a.bottom - from, a.shifted(-from)})
-	}
-	rest.height = b.height - from
-	f.newPage()
-	return rest
+	return len(atoms)
 }
 
 // below paints a block as it is.

@@ -118,7 +118,7 @@ func (l *layout) joined(parts []string, look span, width float64) []setLine {
 		if next.text = text + " · " + p; text == "" {
 			next.text = p
 		}
-		if text != "" && !fits(l.set.set(next).width, width) {
+		if text != "" && (len(next.text) > longestLine || !fits(l.set.set(next).width, width)) {
 			flush()
 			text = p
 			continue

@@ -84,8 +84,13 @@ func (l *layout) followHead() marks {
 // elided is a text on one line, shortened where it is wider than the room. It
 // is for repetitions only.
 func (s *setter) elided(sp span, width float64) setLine {
+	runes := []rune(sp.text)
+	if len(runes) > longestLine {
+		runes = runes[:longestLine]
+		sp.text = string(runes) + "…"
+	}
 	line := s.set(sp)
-	for runes := []rune(sp.text); !fits(line.width, width) && len(runes) > 0; {
+	for !fits(line.width, width) && len(runes) > 0 {
 		runes = runes[:len(runes)*9/10]
 		sp.text = string(runes) + "…"
 		line = s.set(sp)

@@ -34,6 +34,9 @@ const (
 	titleSize   = 12.5
 	kindSize    = 22.5
 
+	// longestLine is more characters than any line of a page holds.
+	longestLine = 400
+
 	hairline = 0.6
 	ruleLine = 0.75
 )

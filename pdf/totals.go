@@ -72,7 +72,7 @@ func (l *layout) sums() (block, float64) {
 			amounts[i] = l.set.figures(look)
 		}
 		look = r.look
-		look.text = r.label
+		look.text = strings.ToValidUTF8(r.label[:min(len(r.label), longestLine)], "")
 		width = max(width, l.set.set(look).width+12+amounts[i].width)
 	}
 	width = min(width, totalsMost)
@@ -257,7 +257,7 @@ func (l *layout) online() string {
 // shortTerms are terms that fit into the foot of the page, on one line.
 func (l *layout) shortTerms() setLine {
 	terms := strings.TrimSpace(l.d.Terms)
-	if terms == "" || strings.ContainsAny(terms, "\n\r") {
+	if terms == "" || len(terms) > longestLine || strings.ContainsAny(terms, "\n\r") {
 		return setLine{}
 	}
 	line := l.set.set(small("Terms: " + l.set.oneLine(terms)))
