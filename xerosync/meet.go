@@ -9,7 +9,6 @@ import (
 
 	"litework/document"
 	"litework/store"
-	"litework/xerosync/merge"
 
 	"github.com/shopspring/decimal"
 )
@@ -174,7 +173,7 @@ func (s *Service) adoptFacts(tx *store.SyncTx, k *known, r record) error {
 			}
 		}
 		if had && was.Status != now.Status {
-			if err := s.followMark(tx, k, now.Status); err != nil {
+			if err := s.followMark(tx, k, r); err != nil {
 				return err
 			}
 		}
@@ -190,35 +189,6 @@ func sameRemote(a, b document.Remote) bool {
 	return a.Status == b.Status && a.Number == b.Number && a.SentToContact == b.SentToContact &&
 		a.Total.Equal(b.Total) && a.AmountPaid.Equal(b.AmountPaid) &&
 		a.AmountCredited.Equal(b.AmountCredited) && a.AmountDue.Equal(b.AmountDue)
-}
-
-// followMark lets a status of a quote that was once set here follow the one
-// Xero has now: it would hide it. One that is still to be posted stays, unless
-// Xero has come to the same.
-func (s *Service) followMark(tx *store.SyncTx, k *known, status string) error {
-	if k.doc.Kind != document.Quote || k.open {
-		return nil
-	}
-	now := quoteStatus(status)
-	if now == document.Draft {
-		now = ""
-	}
-	d, sent := merge.AdoptStatus(k.doc.Document, k.base.sent, now)
-	if sent.Mark == "" && d.Mark == now {
-		sent.Mark = now
-	}
-	if d.Mark == k.doc.Mark && sent.Mark == k.base.sent.Mark {
-		return nil
-	}
-	saved, err := tx.PutDocument(d, k.doc.Rev)
-	if err != nil {
-		return err
-	}
-	k.doc.Document, k.doc.Rev, k.base.sent = d, saved.Rev, sent
-	if k.pair.Sent, err = json.Marshal(sent); err != nil {
-		return err
-	}
-	return tx.PutBase(k.link.Kind, k.link.RecordID, k.pair)
 }
 
 // seenHistory is the row about something that was found in Xero.

@@ -251,7 +251,7 @@ func (s *Service) failure(w *work, p *document.Problem, details string, there *r
 	delete(s.session.notBefore, w.op.ID)
 	return func(tx *store.SyncTx) error {
 		if there != nil && w.linked {
-			if err := tx.PutRemote(w.op.Record, w.op.RecordID, there.remote()); err != nil {
+			if err := s.putMoved(tx, w, *there); err != nil {
 				return err
 			}
 		}
@@ -273,7 +273,7 @@ func (s *Service) conflict(ctx context.Context, w *work, there record, found []d
 		fmt.Sprintf("%s was changed in Xero since LiteWork last saw it: %s. Nothing was sent.", w.label, fieldWords(found)),
 		"Look at it in Xero.")
 	err := s.commit(ctx, "conflict", func(tx *store.SyncTx) error {
-		if err := tx.PutRemote(w.op.Record, w.op.RecordID, there.remote()); err != nil {
+		if err := s.putMoved(tx, w, there); err != nil {
 			return err
 		}
 		state, err := tx.RecordState(w.op.Record, w.op.RecordID)
@@ -284,7 +284,15 @@ func (s *Service) conflict(ctx context.Context, w *work, there record, found []d
 		if err != nil {
 			return err
 		}
-		state.Conflict, state.Remote = !document.Project(&doc.Document).Equal(w.base.sent), there.raw()
+		pair, _, err := tx.Base(w.op.Record, w.op.RecordID)
+		if err != nil {
+			return err
+		}
+		base, err := decodeBase(w.op.Record, pair)
+		if err != nil {
+			return err
+		}
+		state.Conflict, state.Remote = !document.Project(&doc.Document).Equal(base.sent), there.raw()
 		if !state.Conflict {
 			p.Fix = "Look at what was taken over, then post it again."
 		}
