@@ -50,7 +50,8 @@ func (p *Page) build() {
 	v := &p.view
 	v.bar = kit.NewTopBar("")
 	v.bar.SetBack(p.d.BackLabel, p.d.Back)
-	v.bar.SetRight(kit.Named("conflict.view", kit.NewButton("View in Xero", p.ViewInXero)))
+	v.bar.SetBackTip(p.d.Tip("Back to "+p.d.BackLabel, "go.back"))
+	v.bar.SetRight(kit.Named("conflict.view", p.d.Tipped(kit.NewButton("View in Xero", p.ViewInXero), "xero.view")))
 	v.segments = kit.Named("conflict.keep", kit.NewSegmented(nil, keepRows, func(id string) { p.keep(sideOf(id)) }))
 	v.counted = kit.Muted("").Shrinks()
 	v.heads = kit.VBox(8)

@@ -55,7 +55,7 @@ func (p *Page) build() {
 	v.banner = kit.NewBanner(kit.Problem, "")
 	v.banner.Hide()
 	p.buildSide()
-	add := kit.Named("contacts.add", kit.NewPrimary("Add contact", p.New).WithHint("Ctrl N"))
+	add := kit.Named("contacts.add", p.d.Tipped(kit.NewPrimary("Add contact", p.New).WithHint("Ctrl N"), "new"))
 	v.filters = page.Filters(v.search, 270, v.segments)
 	list := kit.VBox(12, v.filters, v.banner, kit.Flex(container.NewStack(v.table, v.empty)))
 	v.body = kit.HBoxTop(0, kit.Flex(kit.Inset(14, theme.PagePadding, 14, theme.PagePadding, list)), p.side.root)

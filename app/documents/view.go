@@ -92,7 +92,7 @@ func (p *Page) build() {
 	v.banner = kit.NewBanner(kit.Problem, "")
 	v.banner.Hide()
 	p.buildBar()
-	newOne := kit.Named(p.prefix()+".new", kit.NewPrimary("New "+p.kind.Noun(), p.New).WithHint("Ctrl N"))
+	newOne := kit.Named(p.prefix()+".new", p.d.Tipped(kit.NewPrimary("New "+p.kind.Noun(), p.New).WithHint("Ctrl N"), "new"))
 	v.sync = kit.Named(p.prefix()+".sync", kit.NewFilterChoice("Sync:", syncOptions(), "", func(id string) {
 		p.sync = store.SyncFilter(id)
 		p.filterChanged()
@@ -116,10 +116,10 @@ func (p *Page) buildBar() {
 	v := &p.view
 	v.barText = kit.Named(p.prefix()+".selected", kit.Bold(""))
 	v.barSum = kit.Named(p.prefix()+".sum", kit.Muted(""))
-	v.copying = kit.Named(p.prefix()+".duplicate", kit.NewQuiet("Duplicate", p.Duplicate))
-	v.deleting = kit.Named(p.prefix()+".delete", kit.NewQuiet("Delete", p.Delete))
+	v.copying = kit.Named(p.prefix()+".duplicate", p.d.Tipped(kit.NewQuiet("Duplicate", p.Duplicate), "document.duplicate"))
+	v.deleting = kit.Named(p.prefix()+".delete", p.d.Tipped(kit.NewQuiet("Delete", p.Delete), "document.delete"))
 	v.archiving = kit.Named(p.prefix()+".archive", kit.NewQuiet("Archive", p.Archive))
-	v.post = kit.Named(p.prefix()+".post", kit.NewPrimary("Post to Xero…", p.Post))
+	v.post = kit.Named(p.prefix()+".post", p.d.Tipped(kit.NewPrimary("Post to Xero…", p.Post), "xero.post"))
 	v.bar = kit.NewCardPadded(8, 12, 8, 12, kit.HBox(10, v.barText, v.barSum, kit.Spacer(), v.copying, v.archiving, v.deleting, v.post))
 	v.bar.Hide()
 }

@@ -41,6 +41,7 @@ func (b *topBar) init(e *Editor) {
 			e.d.Back()
 		}
 	})
+	b.bar.SetBackTip(e.d.Tip("Back to "+e.d.BackLabel, "go.back"))
 	b.stat, b.sync = kit.NewChip(kit.ChipSpec{}), kit.NewChip(kit.ChipSpec{})
 	b.sync.Name, b.stat.Name = "chip.sync", "chip.status"
 	b.sync.OnTapped = e.explain
@@ -50,7 +51,7 @@ func (b *topBar) init(e *Editor) {
 	b.undo = kit.Named("undo", kit.NewIconButton(theme.IconUndo, "Undo", e.Undo))
 	b.redo = kit.Named("redo", kit.NewIconButton(theme.IconRedo, "Redo", e.Redo))
 	b.preview = kit.Named("preview.open", kit.NewButton("Preview PDF", e.TogglePreview))
-	b.view = kit.Named("view", kit.NewButton("View in Xero", e.ViewInXero))
+	b.view = kit.Named("view", e.d.Tipped(kit.NewButton("View in Xero", e.ViewInXero), "xero.view"))
 	b.post = kit.Named("post", kit.NewPrimary("Post to Xero", e.Post))
 	b.more = kit.Named("more", kit.NewIconButton(theme.IconMore, "More", e.moreMenu))
 }
@@ -64,15 +65,15 @@ func (b *topBar) show() {
 		color = theme.ColorFaint // the number it will take
 	}
 	b.bar.SetTitleColor(color)
-	grey(b.undo, "Undo", e.WhyNotUndo())
-	grey(b.redo, "Redo", e.WhyNotRedo())
-	grey(b.post, "", e.WhyNotPost())
+	grey(b.undo, e.d.Tip("Undo", "edit.undo"), e.WhyNotUndo())
+	grey(b.redo, e.d.Tip("Redo", "edit.redo"), e.WhyNotRedo())
+	grey(b.post, e.d.Tip(b.post.Label(), "xero.post"), e.WhyNotPost())
 	label := "Preview PDF"
 	if e.PreviewOpen() {
 		label = "Close preview"
 	}
 	b.preview.SetLabel(label)
-	grey(b.preview, "Ctrl+Shift+P", e.WhyNotPreview())
+	grey(b.preview, e.d.Tip(label, "view.preview"), e.WhyNotPreview())
 }
 
 // grey disables a button with the reason, or enables it.
@@ -105,7 +106,7 @@ func (b *topBar) showState() {
 		label = "Update in Xero"
 	}
 	b.post.SetLabel(label)
-	grey(b.post, "", e.WhyNotPost())
+	grey(b.post, e.d.Tip(b.post.Label(), "xero.post"), e.WhyNotPost())
 	b.place()
 }
 

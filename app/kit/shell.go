@@ -80,6 +80,13 @@ func (b *TopBar) SetBack(label string, tapped func()) {
 	b.build()
 }
 
+// SetBackTip sets the tooltip of the way back.
+func (b *TopBar) SetBackTip(tip string) {
+	if b.back != nil {
+		b.back.SetTooltip(tip)
+	}
+}
+
 // SetLeft puts objects behind the title.
 func (b *TopBar) SetLeft(objs ...fyne.CanvasObject) {
 	b.left = objs

@@ -49,6 +49,12 @@ func (h Host) Tip(name, command string) string {
 	return name
 }
 
+// Tipped gives a button the tooltip of its command, and returns it.
+func (h Host) Tipped(b *kit.Button, command string) *kit.Button {
+	b.SetTooltip(h.Tip(b.Label(), command))
+	return b
+}
+
 // Trouble is an error in words: what happened, and what to do about it.
 func Trouble(err error) (sentence, fix string) {
 	var (

@@ -32,6 +32,7 @@ func (p *Page) build() {
 	v := &p.view
 	v.bar = kit.NewTopBar("")
 	v.bar.SetBack(p.d.BackLabel, p.d.Back)
+	v.bar.SetBackTip(p.d.Tip("Back to "+p.d.BackLabel, "go.back"))
 	v.heads = kit.VBox(8)
 	v.list = kit.Named("revisions.list", kit.NewDataTable([]kit.Column{
 		{Title: "When", Width: 150},

@@ -21,6 +21,7 @@ const (
 	keyRowMost    float32 = 20
 	keyRowLeast   float32 = 14
 	keyGroupGap   float32 = 8
+	keyDotGap     float32 = 3
 )
 
 var _ kit.Parted = (*keySheet)(nil)
@@ -175,7 +176,7 @@ func (r *keySheetRenderer) draw() {
 		size = theme.CaptionSize
 	}
 	r.objs = nil
-	text := func(s string, x, y, room float32, ink fyne.ThemeColorName, style fyne.TextStyle) {
+	text := func(s string, x, y, room float32, ink fyne.ThemeColorName, style fyne.TextStyle) (width float32) {
 		s, _ = kit.Fit(s, room, size, style)
 		t := canvas.NewText(s, kit.ColorOf(k, ink))
 		t.TextSize, t.TextStyle = size, style
@@ -183,13 +184,21 @@ func (r *keySheetRenderer) draw() {
 		t.Move(fyne.NewPos(x, y+(k.row-m.Height)/2))
 		t.Resize(m)
 		r.objs = append(r.objs, t)
+		return m.Width
 	}
 	for _, p := range k.places() {
 		if p.heading {
 			text(p.name, p.x, p.y, p.w, theme.ColorText, fyne.TextStyle{Bold: true})
 			continue
 		}
-		text(p.key, p.x, p.y, keyColumn-8, theme.ColorMuted, fyne.TextStyle{})
+		// One by one: arrows are in another font than what stands behind them.
+		x := p.x
+		for i, key := range strings.Split(p.key, " · ") {
+			if i > 0 {
+				x += text("·", x+keyDotGap, p.y, keyColumn, theme.ColorMuted, fyne.TextStyle{}) + 2*keyDotGap
+			}
+			x += text(key, x, p.y, keyColumn, theme.ColorMuted, fyne.TextStyle{})
+		}
 		text(p.name, p.x+keyColumn, p.y, p.w-keyColumn, theme.ColorText, fyne.TextStyle{})
 	}
 	if len(k.shown) == 0 {

@@ -173,7 +173,7 @@ func (p *Page) FocusSearch() {
 
 func (p *Page) build() {
 	p.tabs = kit.Named("sync.tabs", kit.NewSegmented(nil, p.tab, p.show))
-	p.now = kit.Named("sync.now", kit.NewPrimary("Sync now", p.d.SyncNow))
+	p.now = kit.Named("sync.now", p.d.Tipped(kit.NewPrimary("Sync now", p.d.SyncNow), "xero.sync"))
 	p.export = kit.Named("sync.export", kit.NewButton("Export CSV", p.exportHistory))
 	p.attention.build(p)
 	p.history.build(p)
