@@ -92,6 +92,7 @@ func (e *Editor) inEntry(do func(*kit.Entry)) bool {
 
 // showPlace shows where a step was.
 func (e *Editor) showPlace(p session.Place) {
+	e.paper.uncover()
 	if p.Field != "" {
 		if _, isNote := e.notes.entries[p.Field]; isNote || p.Field == tabTags {
 			e.notes.open(p.Field)

@@ -15,6 +15,7 @@ import (
 	"litework/app/editor/lines"
 	"litework/app/kit"
 	"litework/app/page"
+	"litework/app/preview"
 	"litework/app/theme"
 	"litework/document"
 	"litework/store"
@@ -43,6 +44,9 @@ type desk struct {
 	decided                   []string
 	toasts                    []string
 	back                      int
+	shown, contacts           []string // settings and contacts that were gone to
+	preview                   preview.Memory
+	run                       page.Runner // nil runs work at once
 	now                       time.Time
 }
 
@@ -77,15 +81,24 @@ func (k *desk) deps() Deps {
 	return Deps{
 		Host: page.Host{Env: kit.Env{Do: k.queue.Do, After: k.timer.After}, Canvas: k.window.Canvas(),
 			Toast:   func(x kit.Toast) { k.toasts = append(k.toasts, x.Text) },
-			OpenURL: func(string) {}, Today: func() document.Date { return today }, Run: func(f func()) { f() }},
+			OpenURL: func(string) {}, Today: func() document.Date { return today }, Run: k.runner()},
 		File: k.file, Sync: k.sync, NewID: uuid.NewString, Now: func() time.Time { return k.now },
 		Back: func() { k.back++ }, BackLabel: "Invoices",
 		OpenPostSheet: func(id string) { k.posted = append(k.posted, id) },
 		OpenDocument:  func(id string) { k.opened = append(k.opened, id) },
 		OpenConflict:  func(_ store.RecordKind, id string) { k.decided = append(k.decided, id) },
-		StateChanged:  func() {}, Copy: func(string) {},
+		StateChanged:  func() {}, Copy: func(string) {}, Preview: &k.preview,
+		OpenSettings: func(tab string) { k.shown = append(k.shown, tab) },
+		OpenContact:  func(id string) { k.contacts = append(k.contacts, id) },
 		ConvertQuote: func(id string) { k.converted = append(k.converted, id) },
 	}
+}
+
+func (k *desk) runner() page.Runner {
+	if k.run != nil {
+		return k.run
+	}
+	return func(f func()) { f() }
 }
 
 // open shows a page and waits until its document is read.

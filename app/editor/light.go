@@ -185,24 +185,31 @@ func (l *light) where(p *document.Problem) string {
 
 // way is how a missing thing is put right. Details of the company and of the
 // client are those the document was made with: where the settings or the address
-// book know better by now, they are taken from there.
+// book know more by now, they are taken from there.
 func (l *light) way(p *document.Problem) (label string, do func()) {
 	e := l.e
-	doc := e.session.Doc()
-	switch part, _, _ := strings.Cut(p.Field, "."); {
-	case part == "company":
-		if now := e.l.settings.Company; now != doc.Company {
-			return "Take it from the settings", func() { e.setDetails("Company details", func(d *document.Document) { d.Company = now }) }
+	switch part, _, _ := strings.Cut(p.Field, "."); part {
+	case "company":
+		take := func(d *document.Document) { d.Company = e.l.settings.Company }
+		if l.helps(take) {
+			return "Take it from the settings", func() { e.setDetails("Company details", take) }
 		}
 		return "Open settings", func() { e.d.OpenSettings("company") }
-	case part == "client" && e.l.contact != nil && p.Field != atClient:
-		if now := document.ClientOf(*e.l.contact); now != doc.Client {
-			return "Take it from the contact", func() { e.setDetails("Client details", func(d *document.Document) { d.Client = now }) }
+	case "client":
+		if e.l.contact == nil {
+			return "Go there", func() { e.GoTo(atClient, "") }
+		}
+		take := func(d *document.Document) { d.Client = document.ClientOf(*e.l.contact) }
+		if l.helps(take) {
+			return "Take it from the contact", func() { e.setDetails("Client details", take) }
 		}
 		id := e.l.contact.ID
 		return "Open the contact", func() { e.d.OpenContact(id) }
-	case part == "client":
-		return "Go there", func() { e.GoTo(atClient, "") }
+	case "lines":
+		return "Go there", func() {
+			e.paper.uncover()
+			e.d.Canvas.Focus(e.grid)
+		}
 	}
 	field := p.Field
 	switch field {
@@ -210,10 +217,18 @@ func (l *light) way(p *document.Problem) (label string, do func()) {
 		field = tabClient
 	case "shipping address":
 		field = tabShipping
-	case "taxMode", "taxmode", "tax":
+	case "taxMode":
 		field = atTaxMode
 	}
 	return "Go there", func() { e.GoTo(field, p.Line) }
+}
+
+// helps reports whether less is missing after a change.
+func (l *light) helps(change func(*document.Document)) bool {
+	d := l.e.session.Doc().Clone()
+	before := len(document.Comply(&d).Missing)
+	change(&d)
+	return len(document.Comply(&d).Missing) < before
 }
 
 // setDetails takes over details that the document was not made with.

@@ -113,6 +113,13 @@ func (p *paperSide) shown() bool {
 // instead reports whether the preview stands in place of the form.
 func (p *paperSide) instead() bool { return p.shown() && p.e.body.wholeWidth() < previewBelow }
 
+// uncover shows the form where the preview stands in its place.
+func (p *paperSide) uncover() {
+	if p.instead() {
+		p.e.TogglePreview()
+	}
+}
+
 // MinSize is that of the form.
 func (p *paperSide) MinSize([]fyne.CanvasObject) fyne.Size { return p.e.body.root.MinSize() }
 
@@ -226,9 +233,7 @@ func (p *paperSide) toLine(id string) {
 	if l, _, _ := p.e.session.Doc().Line(id); l == nil {
 		return // gone since
 	}
-	if p.instead() {
-		p.e.TogglePreview()
-	}
+	p.uncover()
 	p.e.model.EndEdit()
 	p.e.model.Click(lines.Cell{Row: id, Col: lines.Description})
 	p.e.model.EndEdit()

@@ -6,6 +6,7 @@ import (
 
 	"litework/app/kit"
 	"litework/app/page"
+	"litework/app/paper"
 	"litework/app/theme"
 	"litework/document"
 )
@@ -49,7 +50,7 @@ func (p *Page) messageFields(kind document.Kind) fyne.CanvasObject {
 		}
 	}
 	subject, subjectEntry := p.form.text(textSpec{
-		name: name + ".subject", label: "Subject", also: show,
+		name: name + ".subject", label: "Subject", hint: paper.Unknown, also: show,
 		get: func(s document.Settings) string { subject, _ := s.Email.Template(kind); return subject },
 		put: func(s *document.Settings, text string) {
 			subject, _ := messageOf(kind, &s.Email)
@@ -57,7 +58,7 @@ func (p *Page) messageFields(kind document.Kind) fyne.CanvasObject {
 		},
 	})
 	text, textEntry := p.form.text(textSpec{
-		name: name + ".text", label: "Text", rows: 7, also: show,
+		name: name + ".text", label: "Text", rows: 7, hint: paper.Unknown, also: show,
 		help: "A line whose words in braces all stand for nothing is left out.",
 		get:  func(s document.Settings) string { _, text := s.Email.Template(kind); return text },
 		put: func(s *document.Settings, words string) {
