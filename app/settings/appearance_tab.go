@@ -40,7 +40,7 @@ func (p *Page) appearanceTab() fyne.CanvasObject {
 	motion := p.form.toggle("appearance.motion", "Reduce motion", "Nothing moves by itself: messages at the foot of the page appear without rising.",
 		func(s document.Settings) bool { return s.ReduceMotion }, func(s *document.Settings, on bool) { s.ReduceMotion = on })
 	return kit.VBox(14,
-		page.Card("Looks", kit.VBox(16, kit.Columns(14, looks, scale), motion)),
+		page.Card("Window", kit.VBox(16, kit.Columns(14, looks, scale), motion)),
 		page.Card("Sample", samples.root))
 }
 

@@ -34,8 +34,10 @@ type backupTab struct {
 	copies []store.Copy
 	// holds are what copies hold, by path; a copy does not change.
 	holds map[string]held
-	// told is the failure that was put on top last.
-	told string
+	// told is the failure that was put on top last, unlisted why the list could
+	// not be read.
+	told     string
+	unlisted error
 }
 
 // held is what a copy holds, or why that cannot be told.
@@ -158,9 +160,9 @@ func (t *backupTab) reload() {
 		}
 		return l, ctx.Err()
 	}, func(l listed, err error) {
+		t.unlisted = err
 		if err != nil {
-			sentence, fix := page.Trouble(err)
-			t.fail("The copies could not be listed. " + sentence + " " + fix)
+			t.showState(t.p.d.Backups.State())
 			return
 		}
 		t.copies, t.holds = l.copies, l.holds
@@ -211,6 +213,9 @@ func (t *backupTab) showState(s company.BackupState) {
 	case s.ExtraErr != nil:
 		sentence, fix := page.Trouble(s.ExtraErr)
 		t.fail("The second copy was not made. " + sentence + " " + fix)
+	case t.unlisted != nil:
+		sentence, fix := page.Trouble(t.unlisted)
+		t.fail("The copies could not be listed. " + sentence + " " + fix)
 	default:
 		t.fail("")
 	}

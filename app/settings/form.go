@@ -11,6 +11,8 @@ import (
 // its field in red with the reason below, and the file keeps the last good one.
 type form struct {
 	save func(field string, apply func(*document.Settings))
+	// drop takes back a change of a field that is not in the file yet.
+	drop func(field string)
 	// fills bring the fields up to date with what the file holds.
 	fills []func(document.Settings)
 	// relayout makes room after a note below a field came or went.
@@ -27,8 +29,8 @@ type wrongField struct {
 	tab   string
 }
 
-func newForm(save func(string, func(*document.Settings)), tab func() string) *form {
-	return &form{save: save, tab: tab, wrong: map[string]wrongField{}}
+func newForm(save func(string, func(*document.Settings)), drop func(string), tab func() string) *form {
+	return &form{save: save, drop: drop, tab: tab, wrong: map[string]wrongField{}}
 }
 
 // fill shows what the file holds.
@@ -69,6 +71,7 @@ func (f *form) text(spec textSpec) (*kit.Field, *kit.Entry) {
 		if why := f.why(spec, text); why != "" {
 			f.wrong[spec.name] = wrongField{entry, f.tab()}
 			field.SetError(why)
+			f.drop(spec.name) // what stood there on the way to this
 			f.relayout()
 			return
 		}

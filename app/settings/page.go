@@ -114,12 +114,12 @@ type Page struct {
 func New(d Deps) *Page {
 	p := &Page{d: d, reader: page.NewReader(d.Env, d.Run), tabs: map[string]fyne.CanvasObject{}}
 	p.saver = &saver{env: d.Env, reader: p.reader, file: d.File, told: p.told}
-	p.form = newForm(p.change, func() string { return p.current })
+	p.form = newForm(p.change, p.takeBack, func() string { return p.current })
 	p.build()
 	p.reader.OnChange(p.reload)
 	p.cancel = append(p.cancel, d.File.Subscribe(func(e store.Event) {
 		switch e.Kind {
-		case store.SettingsChanged, store.ReferenceChanged, store.ConnectionChanged:
+		case store.SettingsChanged, store.ReferenceChanged, store.ConnectionChanged, store.DocumentChanged: // numbers go up
 			p.reader.Changed()
 		case store.QuickItemsChanged:
 			d.Env.Do(p.quick.reload)
@@ -232,6 +232,14 @@ func (p *Page) ShowTab(id string) {
 func (p *Page) change(field string, apply func(*document.Settings)) {
 	apply(&p.facts.settings)
 	p.saver.change(field, apply)
+}
+
+// takeBack forgets a change of a field that is not in the file yet.
+func (p *Page) takeBack(field string) {
+	if p.saver.drop(field) {
+		p.settled()
+		p.reload()
+	}
 }
 
 func (p *Page) reload() {

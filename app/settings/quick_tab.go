@@ -24,6 +24,7 @@ type quickTab struct {
 	empty  *kit.EmptyState
 	banner *kit.Banner
 	count  *kit.Text
+	bar    *fyne.Container
 
 	all    []document.QuickItem
 	found  []document.QuickItem
@@ -61,7 +62,9 @@ func newQuickTab(p *Page) *quickTab {
 	add := kit.Named("settings.quick.add", kit.NewPrimary("Add item", t.add))
 	help := kit.NewParagraph("Lines you write often. Type / at the beginning of a description to put one in; a line becomes one from its own menu. Enter edits, Delete takes away.",
 		kit.Look{Size: theme.SmallSize, Color: theme.ColorMuted})
-	t.root = kit.VBox(12, help, kit.HBox(12, kit.Sized(270, 0, t.search), t.count, kit.Spacer(), add), t.banner,
+	t.bar = kit.HBox(12, kit.Sized(270, 0, t.search), t.count, kit.Spacer(), add)
+	t.bar.Hide()
+	t.root = kit.VBox(12, help, t.bar, t.banner,
 		kit.Flex(container.NewStack(t.table, t.empty)))
 	return t
 }
@@ -139,7 +142,7 @@ func (t *quickTab) filter() {
 
 func (t *quickTab) showEmpty() {
 	t.table.Hidden, t.empty.Hidden = len(t.found) == 0, len(t.found) > 0 || !t.loaded
-	t.count.Hidden = len(t.all) == 0
+	t.bar.Hidden = len(t.all) == 0
 	if len(t.all) == 0 {
 		t.empty.Set("Lines you write often stand here, ready to be put into a document with /.",
 			kit.Named("settings.quick.first", kit.NewPrimary("Add item", t.add)))

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"litework/app/kit"
@@ -53,6 +54,14 @@ func (s *saver) change(field string, apply func(*document.Settings)) {
 	s.pending = append(kept, edit{field, apply})
 	s.told(saving, nil)
 	s.later()
+}
+
+// drop forgets a change of a field that is not in the file yet, because what
+// stands in the field since cannot be saved. It reports whether there was one.
+func (s *saver) drop(field string) bool {
+	n := len(s.pending)
+	s.pending = slices.DeleteFunc(slices.Clone(s.pending), func(e edit) bool { return e.field == field })
+	return len(s.pending) < n
 }
 
 func (s *saver) later() {
