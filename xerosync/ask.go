@@ -57,8 +57,9 @@ func (s *Service) Asks(ctx context.Context) ([]Ask, error) {
 }
 
 // AnswerAsk answers a question. A no holds back what was asked about until it
-// is asked again, at the next start or when other records are concerned. The
-// error is a [*document.Problem] when it is asked no more.
+// is asked again, at the next start or when other records are concerned; changes
+// made in Xero until the user asks for a check, or they change again. The error
+// is a [*document.Problem] when it is asked no more.
 func (s *Service) AnswerAsk(ctx context.Context, id string, yes bool) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -91,11 +92,12 @@ func (s *Service) ask(a Ask) (yes, answered bool) {
 	return false, false
 }
 
-// answer is the answer to a question that was put; no while there is none.
-func (s *Service) answer(id string) (yes bool) {
+// answerTo is the answer to a question that was put, once there is one.
+func (s *Service) answerTo(id string) (yes, ok bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.answers[id]
+	yes, ok = s.answers[id]
+	return yes, ok
 }
 
 // unask takes a question back: it answered itself.

@@ -65,16 +65,29 @@ func TestManyPulls(t *testing.T) {
 		t.Error("the watermark has moved")
 	}
 	mustDo(t, w.svc.AnswerAsk(ctx, asks[0].ID, false))
-	w.checkNow()
+	w.timedCheck()
 	if asks := w.pullsAsked(); due() != 0 || len(asks) != 0 {
 		t.Fatalf("after a no %d changed, asked %v", due(), asks)
 	}
+	// The no stands when there are fewer, and after a start, for the very changes
+	// it was about.
+	mustDo(t, w.svc.Apply(ctx, ids[1]))
 	w.stop()
 	w.start()
+	w.timedCheck()
+	if asks := w.pullsAsked(); due() != 1 || len(asks) != 0 {
+		t.Fatalf("of fewer %d changed, asked %v", due(), asks)
+	}
+	mustDo(t, w.sim.Control().EditInvoice(w.xeroID(ids[2]), func(v *xerofake.Invoice) { v.Reference = "again" }))
+	w.timedCheck()
+	if w.doc(ids[2]).Reference != "again" || due() != 2 || len(w.pullsAsked()) != 0 {
+		t.Fatalf("after it changed again %d changed", due())
+	}
+	// Who asks for a check is asked, however few they are.
 	w.checkNow()
 	asks = w.pullsAsked()
-	if len(asks) != 1 {
-		t.Fatalf("after a start it asks %v", asks)
+	if len(asks) != 1 || asks[0].Count != len(ids)-2 || due() != 2 {
+		t.Fatalf("who asks is asked %v; %d changed", asks, due())
 	}
 	mustDo(t, w.svc.AnswerAsk(ctx, asks[0].ID, true))
 	w.rest()
@@ -85,6 +98,13 @@ func TestManyPulls(t *testing.T) {
 	if asks := w.pullsAsked(); len(asks) != 0 || w.mark(markSince(store.RecordInvoice)) == mark {
 		t.Errorf("it asks %v, the watermark is %s", asks, w.mark(markSince(store.RecordInvoice)))
 	}
+}
+
+// timedCheck is a check that nobody asked for.
+func (w *world) timedCheck() {
+	w.t.Helper()
+	w.svc.session.checkNow = true
+	w.rest()
 }
 
 // pullsAsked are the questions about many pulls.

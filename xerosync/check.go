@@ -57,7 +57,7 @@ func (s *Service) takeSyncNow() {
 	if !wished {
 		return
 	}
-	s.session.contactsNow, s.session.checkNow = true, true
+	s.session.contactsNow, s.session.checkNow, s.session.pullsAgain = true, true, true
 	if phase == Offline {
 		s.session.reached()
 	}

@@ -266,6 +266,11 @@ func putBy(tx *store.SyncTx, k *known, r record) error {
 	if string(k.state.Remote) == string(r.raw()) {
 		return nil
 	}
+	if old, err := recordOf(k.link.Kind, k.state.Remote); err != nil || !sameContent(old.seen(), r.seen()) {
+		if err := wantedAgain(tx, k.link.RecordID); err != nil {
+			return err
+		}
+	}
 	state := k.state
 	state.Remote = r.raw()
 	return tx.SetRecordState(k.link.Kind, k.link.RecordID, state)

@@ -2,12 +2,8 @@ package xerosync
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"litework/document"
@@ -19,40 +15,28 @@ import (
 // keeps its own waiting; more than a few are asked about first.
 func (s *Service) nextWaiting(tx *store.SyncTx, at situation) (func(context.Context) error, time.Time, error) {
 	free, due, err := s.free(tx, at.now)
-	switch {
-	case err != nil:
+	if err != nil {
 		return nil, time.Time{}, err
-	case len(free) == 0:
-		s.session.pullMany = false
+	}
+	p, err := s.pullsOf(tx, free)
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	if len(p.ask) == 0 {
 		s.dropPullsAsk("")
+	} else {
+		yes, answered, err := s.askPulls(tx, p.ask)
+		if err != nil {
+			return nil, time.Time{}, err
+		}
+		if answered {
+			return func(ctx context.Context) error { return s.pullsAnswered(ctx, p, yes) }, time.Time{}, nil
+		}
+	}
+	if len(p.take) == 0 {
 		return nil, due, nil
 	}
-	if len(free) > manyPulls && !s.session.pullMany {
-		yes, err := s.askPulls(tx, free)
-		if err != nil || !yes {
-			return nil, due, err
-		}
-		s.session.pullMany = true
-		s.dropPullsAsk("")
-	}
-	return func(ctx context.Context) error { return s.takeWaiting(ctx, free[0]) }, time.Time{}, nil
-}
-
-// askPulls asks whether the changes of many documents are to be taken over, and
-// gives the answer; no as long as there is none.
-func (s *Service) askPulls(tx *store.SyncTx, ids []string) (yes bool, err error) {
-	id := pullsAskID(ids)
-	if s.session.pullsAsk == id {
-		return s.answer(id), nil
-	}
-	a, err := pullsAsk(tx, id, ids)
-	if err != nil {
-		return false, err
-	}
-	s.dropPullsAsk(id)
-	s.session.pullsAsk = id
-	yes, _ = s.ask(a)
-	return yes, nil
+	return func(ctx context.Context) error { return s.takeWaiting(ctx, p.take[0]) }, time.Time{}, nil
 }
 
 // free are the documents whose waiting changes can be taken over now, and when
@@ -102,51 +86,6 @@ func (s *Service) free(tx *store.SyncTx, now time.Time) (ids []string, due time.
 	return ids, due, nil
 }
 
-// asksBeforePulling reports whether what waits is more than is taken over
-// unasked.
-func (s *Service) asksBeforePulling(tx *store.SyncTx, now time.Time) (bool, error) {
-	free, _, err := s.free(tx, now)
-	return len(free) > manyPulls && !s.session.pullMany, err
-}
-
-// dropPullsAsk takes the question about many pulls back, unless it is still
-// the one.
-func (s *Service) dropPullsAsk(still string) {
-	if old := s.session.pullsAsk; old != "" && old != still {
-		s.unask(old)
-		s.session.pullsAsk = ""
-	}
-}
-
-// pullsAskID stands for exactly these documents.
-func pullsAskID(ids []string) string {
-	sum := sha256.Sum256([]byte(strings.Join(ids, " ")))
-	return "pulls " + hex.EncodeToString(sum[:8])
-}
-
-// pullsAsk is the question about many documents that changed in Xero.
-func pullsAsk(tx *store.SyncTx, id string, ids []string) (Ask, error) {
-	a := Ask{
-		ID: id, Kind: AskManyPulls, Count: len(ids),
-		Sentence: fmt.Sprintf("%d documents here were changed in Xero. Nothing of it was taken over yet.", len(ids)),
-		Yes:      "Take over", No: "Not now",
-	}
-	for _, id := range ids {
-		doc, err := tx.Document(id)
-		if err != nil {
-			return a, err
-		}
-		rec := AskRecord{Kind: store.RecordKind(doc.Kind), RecordID: id, Label: doc.Number}
-		changes, _, err := waitingChanges(tx, id)
-		if err != nil {
-			return a, err
-		}
-		rec.Details = changeWords(changes)
-		a.Records = append(a.Records, rec)
-	}
-	return a, nil
-}
-
 // takeWaiting takes over what waits for a document, unless an edit or a post
 // was quicker.
 func (s *Service) takeWaiting(ctx context.Context, id string) error {
@@ -168,6 +107,7 @@ func (s *Service) takeWaiting(ctx context.Context, id string) error {
 	}
 	if err == nil && !quicker {
 		delete(s.session.waiting, id)
+		delete(s.session.pullYes, id)
 	}
 	return err
 }

@@ -21,10 +21,12 @@ type watch struct {
 	waiting map[string]bool
 	// heldBack is the number of one of them that is being edited.
 	heldBack string
-	// pullMany: the user said yes to the pulls that wait now; pullsAsk is the
-	// question about them.
-	pullMany bool
-	pullsAsk string
+	// pullsAsk is the question about the pulls that wait, pullYes those of which
+	// the user said yes. pullsAgain: those that were not wanted are asked about
+	// again.
+	pullsAsk   string
+	pullYes    map[string]bool
+	pullsAgain bool
 	// unreadable are the records already told of, by their text.
 	unreadable map[string]bool
 	// reconcile is when the next bit of the slow reconciliation is due.
