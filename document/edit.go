@@ -58,17 +58,22 @@ func EditLine(d Document, id string, change func(*Line)) (Document, LineChange) 
 	if line == nil {
 		return d, LineChange{}
 	}
-	before := line.Clone()
-	change(line)
-	line.ID = id
-	if line.UnitPrice.Valid && !before.UnitPrice.Valid && !before.Quantity.Valid && !line.Quantity.Valid {
-		line.Quantity = one()
+	return d, line.edit(change)
+}
+
+// edit changes a line in place, as [EditLine] does.
+func (l *Line) edit(change func(*Line)) LineChange {
+	before := l.Clone()
+	change(l)
+	l.ID = before.ID
+	if l.UnitPrice.Valid && !before.UnitPrice.Valid && !before.Quantity.Valid && !l.Quantity.Valid {
+		l.Quantity = one()
 	}
-	out := LineChange{Changed: !line.Equal(before)}
-	if line.AsRead != nil && !line.samePricing(before) {
-		out.Dropped, line.AsRead = line.AsRead, nil
+	out := LineChange{Changed: !l.Equal(before)}
+	if l.AsRead != nil && !l.samePricing(before) {
+		out.Dropped, l.AsRead = l.AsRead, nil
 	}
-	return d, out
+	return out
 }
 
 // LineChange tells what an edit did to a line.

@@ -1,8 +1,6 @@
 package document
 
 import (
-	"slices"
-
 	"github.com/shopspring/decimal"
 )
 
@@ -90,16 +88,16 @@ func parseInto(f Field, text string, unit DurationUnit) (func(*Line), error) {
 // read from Xero.
 func FillDown(d Document, ids []string, f Field) (out Document, dropped int) {
 	d = editable(d)
-	for i, l := range d.Lines() {
-		if i == 0 || !slices.Contains(ids, l.ID) {
-			continue
-		}
-		above := *d.Lines()[i-1]
-		var c LineChange
-		d, c = EditLine(d, l.ID, func(l *Line) { copyField(l, above, f) })
-		if c.Dropped != nil {
+	chosen := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		chosen[id] = true
+	}
+	var above *Line
+	for _, l := range d.Lines() {
+		if above != nil && chosen[l.ID] && l.edit(func(l *Line) { copyField(l, *above, f) }).Dropped != nil {
 			dropped++
 		}
+		above = l
 	}
 	return d, dropped
 }

@@ -162,7 +162,10 @@ func (g *grid) press(keys string) Effect {
 			key.Alt = key.Alt || mod == "Alt"
 			k = rest
 		}
-		key.Name = KeyName(k)
+		if key.Name = KeyName(k); k == "Space" {
+			last = Effect{Handled: true, Refused: g.Type(' ')}
+			continue
+		}
 		last = g.Press(key)
 	}
 	return last

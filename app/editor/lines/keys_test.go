@@ -83,6 +83,13 @@ func TestKeys(t *testing.T) {
 		{name: "PgDn", from: "a.price", keys: "PageDown PageDown", want: "d.price"},
 		{name: "PgUp", from: "d.price", keys: "PageUp", want: "T.name"},
 		{name: "Home in the text", from: "a.desc|", keys: "Home", want: "a.desc|^alpha"},
+		{name: "Home in a row of the text", from: "a.desc|", keys: "Shift+Enter x y Home", want: "a.desc|alpha\n^xy"},
+		{name: "Ctrl+Home in the text", from: "a.desc|", keys: "Shift+Enter x y Ctrl+Home", want: "a.desc|^alpha\nxy"},
+		{name: "Ctrl+End in the text", from: "a.desc|", keys: "Shift+Enter x y Ctrl+Home Ctrl+End", want: "a.desc|alpha\nxy^"},
+		{name: "PgUp in the text", from: "a.desc|", keys: "PageUp", want: "a.desc|^alpha"},
+		{name: "PgDn in the text", from: "a.desc|", keys: "Home PageDown", want: "a.desc|alpha^"},
+		{name: "Home on a heading stays", from: "T.name", keys: "Home", want: "T.name"},
+		{name: "Ctrl+Home drops the selection", from: "d.desc", keys: "Shift+Up Ctrl+Home", want: "a.desc"},
 		{name: "End in the text", from: "a.desc|", keys: "Home End", want: "a.desc|alpha^"},
 
 		// selecting
@@ -93,11 +100,19 @@ func TestKeys(t *testing.T) {
 		{name: "Shift+← selects text", from: "a.desc|", keys: "Shift+Left Shift+Left", want: "a.desc|alp[ha]"},
 		{name: "Ctrl+A: the section", from: "c.desc", keys: "Ctrl+A", want: "c.desc selected c,d"},
 		{name: "Ctrl+A again: all", from: "c.desc", keys: "Ctrl+A Ctrl+A", want: "c.desc selected a,b,c,d"},
+		{name: "Ctrl+A on a heading: its lines", from: "T.name", keys: "Ctrl+A", want: "T.name selected c,d"},
+		{name: "Ctrl+A takes folded lines too", from: "T.name", keys: "Left Up Ctrl+A Ctrl+A", want: "b.desc selected a,b,c,d", content: ":a,b / Crew:c,d folded"},
+		{name: "Shift+↑ selects lines", from: "d.desc", keys: "Shift+Up", want: "c.desc selected c,d"},
+		{name: "Shift+↓ selects text over rows", from: "a.desc|", keys: "Shift+Enter x Up Home Shift+Down", want: "a.desc|[alpha\n]x"},
 		{name: "Ctrl+A: all text", from: "a.desc|", keys: "Ctrl+A", want: "a.desc|[alpha]"},
 
 		// deleting
 		{name: "Backspace in the text", from: "a.desc|", keys: "Backspace", want: "a.desc|alph^"},
 		{name: "Delete in the text", from: "a.desc|", keys: "Home Delete", want: "a.desc|^lpha"},
+		{name: "Delete empties the cell", from: "a.price", keys: "Delete", want: "a.price"},
+		{name: "Backspace empties the cell", from: "b.tax", keys: "Backspace", want: "b.tax"},
+		{name: "Delete empties a heading's name", from: "T.name", keys: "Delete", want: "T.name", content: ":a,b / :c,d"},
+		{name: "Delete of lines takes folded ones along", from: "T.name", keys: "Left Up Ctrl+A Ctrl+A Delete", want: "T.name", content: ": / Crew:n1 folded"},
 		{name: "Delete with lines selected", from: "a.desc", keys: "Shift+Down Delete", want: "T.name", content: ": / Crew:c,d"},
 		{name: "Ctrl+Shift+Backspace deletes the line", from: "a.price", keys: "Ctrl+Shift+Backspace", want: "b.price", content: ":b / Crew:c,d"},
 		{name: "Ctrl+Shift+Backspace within an edit", from: "d.price|", keys: "9 Ctrl+Shift+Backspace", want: "c.price", content: ":a,b / Crew:c"},
@@ -113,6 +128,11 @@ func TestKeys(t *testing.T) {
 		{name: "Shift+Enter does nothing to a chosen cell", from: "a.desc", keys: "Shift+Enter", want: "a.desc", passed: true},
 		{name: "Ctrl+D", from: "a.price", keys: "Ctrl+D", want: "n1.price", content: ":a,n1,b / Crew:c,d"},
 		{name: "Ctrl+D of a selection", from: "a.price", keys: "Shift+Down Ctrl+D", want: "n1.price selected n1,n2", content: ":a,b,n1,n2 / Crew:c,d"},
+		{name: "Ctrl+D within an edit", from: "a.desc|", keys: "! Ctrl+D", want: "n1.desc", content: ":a,n1,b / Crew:c,d"},
+		{name: "Ctrl+Shift+D", from: "b.desc", keys: "Ctrl+Shift+D", want: "b.desc"},
+		{name: "Ctrl+Shift+D within an edit", from: "b.desc|", keys: "! Ctrl+Shift+D", want: "b.desc"},
+		{name: "Ctrl+Shift+D of a selection", from: "b.price", keys: "Shift+Down Shift+Down Ctrl+Shift+D", want: "c.price selected b,c"},
+		{name: "Ctrl+G on a heading begins one after its lines", from: "T.name", keys: "Ctrl+G", want: "n1.name|^", content: ":a,b / Crew:c,d / :"},
 		{name: "Ctrl+G", from: "a.desc", keys: "Ctrl+G", want: "n1.name|^", content: ":a / :b / Crew:c,d"},
 		{name: "Ctrl+G within an edit", from: "d.desc|", keys: "Ctrl+G R i g", want: "n1.name|Rig^", content: ":a,b / Crew:c,d / Rig:"},
 		{name: "an unnamed empty section does not stay", from: "d.desc", keys: "Ctrl+G Up", want: "d.desc"},
@@ -123,6 +143,10 @@ func TestKeys(t *testing.T) {
 		{name: "Alt+↑ across sections", from: "c.price|", keys: "Alt+Up", want: "c.price", content: ":a,b,c / Crew:d"},
 		{name: "Alt+↑ of a selection", from: "c.desc", keys: "Shift+Down Alt+Up", want: "d.desc selected c,d", content: ":a,b,c,d / Crew:"},
 		{name: "Alt+Shift+↑ moves the section", from: "d.price", keys: "Alt+Shift+Up", want: "d.price", content: "Crew:c,d / :a,b"},
+		{name: "Alt+Shift+↓ within an edit moves the section", from: "a.desc|", keys: "Alt+Shift+Down", want: "a.desc", content: "Crew:c,d / :a,b"},
+		{name: "Alt+↓ on a heading moves the section", from: "T.name", keys: "Alt+Up", want: "T.name", content: "Crew:c,d / :a,b"},
+		{name: "Alt+↑ within an edit", from: "b.desc|", keys: "! Alt+Up", want: "b.desc", content: ":b,a / Crew:c,d"},
+		{name: "Alt+↓ at the end stays", from: "d.desc", keys: "Alt+Down", want: "d.desc"},
 		{name: "Alt+↓ into a folded section unfolds it", from: "T.name", keys: "Left Up Alt+Down", want: "b.desc", content: ":a / Crew:b,c,d"},
 
 		// enhanced text
@@ -130,9 +154,18 @@ func TestKeys(t *testing.T) {
 		{name: "Ctrl+E closes", from: "a.desc|", keys: "Ctrl+E Ctrl+E", want: "a.desc"},
 		{name: "Esc closes and keeps", from: "a.enh", keys: "x Escape", want: "a.desc"},
 		{name: "Enter in enhanced text", from: "a.enh", keys: "x Enter y", want: "a.enh|x\ny^"},
+		{name: "Enter continues a list", from: "a.enh", keys: "- Space x Enter y", want: "a.enh|- x\n- y^"},
+		{name: "Enter on an empty item ends the list", from: "a.enh", keys: "- Space x Enter Enter", want: "a.enh|- x\n^"},
+		{name: "↑ in the first row of enhanced text closes it", from: "a.enh", keys: "x Up", want: "a.desc"},
+		{name: "Tab leaves enhanced text for the next stop", from: "a.enh", keys: "x Tab", want: "a.qty"},
 		{name: "Ctrl+B", from: "a.enh", keys: "x y Shift+Left Ctrl+B", want: "a.enh|**x[y]**"},
 		{name: "Ctrl+I", from: "a.enh", keys: "x Ctrl+A Ctrl+I", want: "a.enh|_[x]_"},
 		{name: "Ctrl+B elsewhere is passed on", from: "a.desc|", keys: "Ctrl+B", want: "a.desc|alpha^", passed: true},
+
+		// Tab and Enter where there is nothing further
+		{name: "Tab on an empty line inside goes on without it", from: "b.desc|", keys: "Ctrl+Enter Tab Tab Tab Tab Tab Tab", want: "T.name"},
+		{name: "Tab over a folded section at the end leaves", from: "T.name", keys: "Left Tab", want: "T.name", content: ":a,b / Crew:c,d folded", leave: LeaveDown},
+		{name: "Shift+Tab within an edit", from: "b.desc|", keys: "! Shift+Tab", want: "a.tax"},
 
 		// tax is chosen
 		{name: "typing filters", from: "a.tax", keys: "z", want: "a.tax|z^"},
