@@ -2,6 +2,7 @@ package xerosync
 
 import (
 	"encoding/json"
+	"fmt"
 	"regexp"
 
 	"litework/document"
@@ -14,7 +15,7 @@ func (s *simulated) accountant() {
 	c := s.sim.Control()
 	contacts := c.Contacts()
 	contact := contacts[s.rnd.IntN(len(contacts))].ContactID
-	switch s.rnd.IntN(14) {
+	switch s.rnd.IntN(16) {
 	case 0:
 		s.addDocument(contact)
 	case 1:
@@ -25,6 +26,8 @@ func (s *simulated) accountant() {
 		s.books()
 	case 5:
 		s.renumberWhatIsLost()
+	case 6, 7:
+		s.payInParts()
 	default:
 		s.editInXero()
 	}
@@ -46,8 +49,11 @@ func (s *simulated) editContactInXero(contact, other string) {
 	default:
 		err := c.EditContact(contact, func(n *xerofake.Contact) {
 			n.EmailAddress = s.id()[:4] + "@example.nz"
-			n.ContactPersons = []xerofake.ContactPerson{{FirstName: "Ana", LastName: s.id()[:4]}}
-			s.persons[contact] = n.ContactPersons[0].LastName
+			n.ContactPersons = nil
+			for range s.rnd.IntN(4) {
+				n.ContactPersons = append(n.ContactPersons, xerofake.ContactPerson{FirstName: "Ana", LastName: s.id()[:4], EmailAddress: s.id()[:4] + "@example.nz"})
+			}
+			s.persons[contact] = fmt.Sprint(n.ContactPersons)
 		})
 		s.tell("accountant: edits the contact %s: %v", contact, err)
 	}
@@ -182,7 +188,7 @@ func (s *simulated) editInvoice(v xerofake.Invoice) {
 		err = c.EditInvoice(id, func(v *xerofake.Invoice) { v.Reference = s.theirs() })
 	case "date":
 		err = c.EditInvoice(id, func(v *xerofake.Invoice) {
-			v.DueDate = xerofake.Date(pick(s, "2026-12-24", "2026-12-31"))
+			v.DueDate = xerofake.Date(pick(s, "2026-12-24", "2026-12-31", "2027-01-15"))
 		})
 	case "lines":
 		err = c.EditInvoice(id, func(v *xerofake.Invoice) { what, v.Lines = s.changeLines(v.Lines) })
@@ -207,7 +213,34 @@ func (s *simulated) editInvoice(v xerofake.Invoice) {
 	case "number":
 		err = c.EditInvoice(id, func(v *xerofake.Invoice) { v.InvoiceNumber = "REN-" + s.id()[:4] })
 	}
+	if is, _ := c.Invoice(id); err == nil && is.Updated.Equal(v.Updated) {
+		what, s.untold = what+" untold", true
+	}
 	s.tell("accountant: %s %s: %v", what, v.InvoiceNumber, err)
+}
+
+// payInParts approves an invoice and pays a part of it, or changes one that is
+// paid in part, of which Xero does not tell.
+func (s *simulated) payInParts() {
+	c := s.sim.Control()
+	for _, v := range c.Invoices() {
+		if s.oneIn(3) || v.Status != "DRAFT" && v.Status != "AUTHORISED" {
+			continue
+		}
+		if v.AmountPaid.IsPositive() {
+			due := xerofake.Date(pick(s, "2026-12-24", "2026-12-31", "2027-01-15"))
+			err := c.SetInvoiceDueDate(v.InvoiceID, due)
+			s.tell("accountant: %s of %s is %s, untold: %v", "the due date", v.InvoiceNumber, due, err)
+			s.untold = true
+			return
+		}
+		if v.Status == "DRAFT" {
+			s.tell("accountant: approves %s: %v", v.InvoiceNumber, c.ApproveInvoice(v.InvoiceID))
+		}
+		s.tell("accountant: pays a part of %s: %v", v.InvoiceNumber, c.Pay(v.InvoiceID, dec("1"), v.Date))
+		s.remember(v.InvoiceID)
+		return
+	}
 }
 
 // renumberWhatIsLost gives other numbers to records that were made and whose

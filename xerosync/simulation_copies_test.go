@@ -22,19 +22,17 @@ type copied struct {
 // copies makes a copy of the company file, puts one in its place, or goes on
 // with the file on another computer.
 func (s *simulated) copies() {
-	if s.stateDir == "" {
-		return
-	}
 	switch {
 	case s.backup == nil || s.oneIn(3):
 		s.observe()
-		s.backup = &copied{path: filepath.Join(filepath.Dir(s.path), "backup.litework"),
-			said: maps.Clone(s.said), deleted: maps.Clone(s.deleted), notes: maps.Clone(s.notes), imported: maps.Clone(s.imported)}
+		s.backup = s.asItIs("backup.litework")
 		err := s.file.BackupTo(context.Background(), s.backup.path)
 		s.tell("user: makes a copy: %v", err)
 		if err != nil {
 			s.t.Fatal(err)
 		}
+	case s.oneIn(2):
+		s.takeTurns()
 	case s.oneIn(3):
 		s.tell("user: goes on at another computer")
 		s.stop()
@@ -45,6 +43,33 @@ func (s *simulated) copies() {
 		s.tell("user: restores the copy")
 		s.restore(s.backup)
 	}
+}
+
+// takeTurns goes on with the copy, and keeps the file for another turn.
+func (s *simulated) takeTurns() {
+	s.tell("user: goes on with the other copy")
+	s.observe()
+	this := s.asItIs("other.litework")
+	s.stop() // so that all of it is in the file
+	data, err := os.ReadFile(s.path)
+	if err == nil {
+		err = os.WriteFile(this.path, data, 0o600)
+	}
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.restore(s.backup)
+	if err := os.Rename(this.path, s.backup.path); err != nil {
+		s.t.Fatal(err)
+	}
+	this.path = s.backup.path
+	s.backup = this
+}
+
+// asItIs is what is known of the file, for a copy of it.
+func (s *simulated) asItIs(name string) *copied {
+	return &copied{path: filepath.Join(filepath.Dir(s.path), name),
+		said: maps.Clone(s.said), deleted: maps.Clone(s.deleted), notes: maps.Clone(s.notes), imported: maps.Clone(s.imported)}
 }
 
 func (s *simulated) restore(b *copied) {

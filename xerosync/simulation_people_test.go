@@ -130,7 +130,7 @@ func (s *simulated) edit() {
 func (s *simulated) changed(d document.Document) document.Document {
 	lines := d.Lines()
 	price := decFrom(int64(s.rnd.IntN(5_000_000)))
-	switch s.rnd.IntN(14) {
+	switch s.rnd.IntN(16) {
 	case 0:
 		d.Reference = "PO " + s.id()[:6]
 	case 1:
@@ -155,7 +155,7 @@ func (s *simulated) changed(d document.Document) document.Document {
 			case s.oneIn(3):
 				l.UnitPrice, l.Discount = price2(price), dec(pick(s, "0", "2.5", "33.3333", "100"))
 			case s.oneIn(2):
-				l.Quantity, l.Duration = some(pick(s, "3", "1.5")), document.Duration{Number: dec("2"), Unit: document.Weeks}
+				l.Quantity, l.Duration = some(pick(s, "3", "1.5", "1", "0.3333")), s.duration()
 			default:
 				l.Account = pick(s, "", "200", "205")
 			}
@@ -176,6 +176,14 @@ func (s *simulated) changed(d document.Document) document.Document {
 		} else if d.Kind == document.Quote {
 			d.Mark, d.Title = pick(s, document.Draft, document.Sent, document.Accepted), "Title "+s.id()[:4]
 		}
+	case 14:
+		d.ClientNotes, d.ShippingAddress = "for you "+s.id()[:4], pick(s, "", "1 Quay St\nAuckland")
+		i := s.rnd.IntN(len(d.Sections))
+		d.Sections[i].Name, d.Sections[i].Print = "Section "+s.id()[:3], pick(s, document.PrintFull, document.PrintNoPrices, document.PrintOneLine)
+	case 15:
+		l := document.Line{ID: s.id(), Description: "Day rate " + s.id()[:4], Quantity: some(pick(s, "1", "2", "0.25")), UnitPrice: price2(price),
+			Tax: gst, Duration: s.duration(), Optional: d.Kind == document.Quote && s.oneIn(3)}
+		d.Sections = append(d.Sections, document.Section{ID: s.id(), Name: "Section " + s.id()[:3], Lines: []document.Line{l}})
 	case 13:
 		if d.Kind == document.Invoice && s.oneIn(3) {
 			d.Kind, d.Mark = document.Quote, ""
@@ -184,6 +192,15 @@ func (s *simulated) changed(d document.Document) document.Document {
 		}
 	}
 	return d
+}
+
+// duration draws one, or none.
+func (s *simulated) duration() document.Duration {
+	if s.oneIn(4) {
+		return document.Duration{}
+	}
+	return document.Duration{Number: dec(pick(s, "1", "2", "3", "0.5", "1.25", "7")),
+		Unit: pick(s, document.Hours, document.Days, document.Weeks, document.Months)}
 }
 
 // press opens the sheet of a document, and confirms it: at once, or, while

@@ -110,9 +110,16 @@ func (s *simulated) live() {
 	s.calm = true
 	s.sim.Faults().Clear()
 	s.tell("from here on nothing goes wrong")
+	if s.reset != nil {
+		s.lookAfterReset()
+		return
+	}
 	s.unlockBooks()
 	s.pass(2 * time.Minute)
 	s.inStep()
+	if s.untold {
+		s.reconcileAll()
+	}
 	if s.t.Failed() {
 		return
 	}
@@ -167,6 +174,10 @@ func (s *simulated) inStep() {
 
 // event is one thing that happens.
 func (s *simulated) event() {
+	if s.stateDir != "" && s.oneIn(6) {
+		s.copies()
+		return
+	}
 	switch s.rnd.IntN(48) {
 	case 0, 1:
 		s.write()
@@ -191,7 +202,9 @@ func (s *simulated) event() {
 	case 23, 24, 25, 26, 27, 28, 29, 30:
 		s.keepInStep()
 	case 31:
-		s.copies()
+		if s.oneIn(12) {
+			s.startAnew()
+		}
 	default:
 		s.steps(1 + s.rnd.IntN(6))
 	}

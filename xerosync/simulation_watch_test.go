@@ -16,7 +16,7 @@ import (
 
 // pulls are the commits that take content of Xero's over into documents.
 var pulls = []string{"take over", "apply", "import chunk", "check page", "reconcile", "contacts", "check contacts", "unite contacts", "confirm match",
-	"part of contacts", "contact gone", "contact done", "contact linked", "settled"}
+	"part of contacts", "contact gone", "contact done", "contact linked", "settled", "failed", "conflict"}
 
 // beforePull keeps what is known of all documents.
 func (s *simulated) beforePull(name string) {

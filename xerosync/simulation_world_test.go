@@ -90,7 +90,11 @@ type simulated struct {
 	saves                                    int64 // writes to the file
 	backup                                   *copied
 	restored                                 bool // the file has been another's
-	reader                                   *remotes
+	untold                                   bool // something was changed in Xero of which it does not tell
+	// reset is what was linked when the organisation was started anew; nil
+	// before.
+	reset  map[string]string
+	reader *remotes
 	// imported are records of others that an import brought, by Xero's id;
 	// linksNumbers: one of them may have been linked to a document by its number.
 	imported     map[string]bool
@@ -342,7 +346,13 @@ func (s *simulated) RoundTrip(r *http.Request) (*http.Response, error) {
 		s.tell("%s %s", r.Method, r.URL.Path)
 	}
 	s.pass(time.Duration(s.rnd.IntN(3)) * time.Second)
-	if write && !s.calm && s.oneIn(8) {
+	switch {
+	case s.calm:
+	case write && s.oneIn(8):
+		s.accountant()
+	case r.Header.Get("If-Modified-Since") != "" && s.oneIn(12):
+		s.tell("an answer comes late and is old")
+		s.pass(time.Duration(s.rnd.IntN(100)) * time.Second)
 		s.accountant()
 	}
 	switch fault {
@@ -387,7 +397,9 @@ func (s *simulated) carryOut(r *http.Request) *http.Response {
 	if r.Method == http.MethodGet || !strings.HasPrefix(r.URL.Path, "/api.xro") {
 		return w.Result()
 	}
-	s.sent++
+	if s.sent++; s.reset != nil && w.Code < 300 {
+		s.fail("%s %s wrote to another organisation", r.Method, r.URL.Path)
+	}
 	if r.Method != http.MethodPut {
 		return w.Result() // which makes nothing
 	}
