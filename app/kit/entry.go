@@ -198,6 +198,9 @@ func (e *Entry) FocusGained() {
 		if e.SelectOnFocus && !e.clicked {
 			e.SelectAll()
 		}
+		if !e.clicked && !e.borderless { // a cell is brought into view by its table
+			bringIntoView(e, fieldGap)
+		}
 		if e.OnEnter != nil {
 			e.OnEnter()
 		}

@@ -77,8 +77,8 @@ func small(text string) *kit.Paragraph {
 
 func (t *backupTab) buildTable() {
 	t.table = kit.Named("settings.backup.table", kit.NewDataTable([]kit.Column{
-		{Title: "Made", Width: 150}, {Title: "Why", Width: 104}, {Title: "Holds", Width: 130, Flex: 1, Hide: 1},
-		{Title: "Size", Width: 76, Align: fyne.TextAlignTrailing}, {Title: "", Width: 154, Align: fyne.TextAlignTrailing},
+		{Title: "Made", Width: 132}, {Title: "Why", Width: 110}, {Title: "Holds", Width: 130, Flex: 1, Hide: 1},
+		{Title: "Size", Width: 74, Align: fyne.TextAlignTrailing}, {Title: "", Width: 146},
 	}, kit.TableModel{
 		Len: func() int { return len(t.copies) }, Row: func(i int) kit.RowView { return t.row(t.copies[i]) },
 		IndexOf: func(id string) int {
@@ -110,9 +110,10 @@ func (t *backupTab) row(c store.Copy) kit.RowView {
 	words := map[store.CopyKind]string{store.CopyDaily: "Daily", store.CopyByHand: "By hand", store.CopyBeforeRestore: "Before a restore"}[c.Kind]
 	h := kit.Cell{Text: "…", Muted: true}
 	if held, ok := t.holds[c.Path]; ok {
-		h.Text = holdsText(held.contents)
+		h.Text, h.Tip = holdsShort(held.contents), holdsText(held.contents)
 		if held.err != nil {
 			h.Text, _ = page.Trouble(held.err)
+			h.Tip = ""
 			h.Color = theme.ColorDanger
 		}
 	}
@@ -128,6 +129,11 @@ func when(at time.Time) string { return at.Local().Format("2 Jan 2006 15:04") }
 func holdsText(c store.Contents) string {
 	parts := []string{page.Plural(c.Invoices, "invoice"), page.Plural(c.Quotes, "quote"), page.Plural(c.Contacts, "contact")}
 	return strings.Join(parts, " · ")
+}
+
+// holdsShort leaves out the contacts, for a narrow column.
+func holdsShort(c store.Contents) string {
+	return page.Plural(c.Invoices, "invoice") + ", " + page.Plural(c.Quotes, "quote")
 }
 
 func sizeWords(n int64) string { return kit.FileSize(n) }

@@ -45,7 +45,7 @@ func TestBackUpNow(t *testing.T) {
 	if !strings.HasPrefix(w.Text("settings.backup.last"), "Last copy") || !strings.HasPrefix(w.Toasts[len(w.Toasts)-1].Text, "Backed up: ") {
 		t.Errorf("says %q", w.Text("settings.backup.last"))
 	}
-	if got := w.Text("settings.backup.table/" + copies[0].Path); !strings.Contains(got, "By hand|0 invoices · 0 quotes · 0 contacts|") {
+	if got := w.Text("settings.backup.table/" + copies[0].Path); !strings.Contains(got, "By hand|0 invoices, 0 quotes|") {
 		t.Errorf("the row says %q", got)
 	}
 }

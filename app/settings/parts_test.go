@@ -155,6 +155,25 @@ func TestAccentIsTypedOrChosen(t *testing.T) {
 	}
 }
 
+// A field that the keyboard comes to is scrolled into view, with what is said
+// below it.
+func TestFieldComesIntoView(t *testing.T) {
+	w := newWorld(t, false)
+	w.page.ShowTab(TabCompany)
+	w.Resize(fyne.NewSize(1084, 500))
+	w.page.Region(1)
+	for range 20 {
+		w.Key(fyne.KeyTab)
+		if f, ok := w.Canvas().Focused().(interface{ ControlName() string }); ok && f.ControlName() == "settings.company.accent" {
+			if at := w.At("settings.company.accent"); at.H != 32 || at.Y+at.H+30 > 500 {
+				t.Errorf("it is at %+v", at)
+			}
+			return
+		}
+	}
+	t.Error("Tab does not come to it")
+}
+
 // F6 goes from the tabs to the fields and on; the arrows choose a tab.
 func TestSettingsByKeyboard(t *testing.T) {
 	w := newWorld(t, false)
