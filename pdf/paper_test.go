@@ -1,0 +1,380 @@
+package pdf
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"litework/document"
+)
+
+// says reports whether a paper has a text that stands alone.
+func says(p *Paper, text string) bool {
+	return slices.Contains(strings.Split(printed(p), "\n"), text)
+}
+
+func expect(t *testing.T, p *Paper, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if !says(p, text) {
+			t.Errorf("%q is not printed", text)
+		}
+	}
+}
+
+func expectNot(t *testing.T, p *Paper, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if says(p, text) {
+			t.Errorf("%q is printed", text)
+		}
+	}
+}
+
+// find is the only text that reads so.
+func find(t *testing.T, p *Paper, text string) placed {
+	t.Helper()
+	var out []placed
+	for n, page := range p.Pages {
+		for _, x := range page.Texts {
+			if x.Text == text {
+				out = append(out, placed{x, n})
+			}
+		}
+	}
+	if len(out) != 1 {
+		t.Fatalf("%q is printed %d times", text, len(out))
+	}
+	return out[0]
+}
+
+func TestQuote(t *testing.T) {
+	p := Lay(Input{Document: quote()})
+	expect(t, p, "Quote", "QUO-0031", "Harbour Light Ltd", "18 Wharf Road, Lyttelton 8082 · GST 123-456-789",
+		"For", "Kauri Point Films Ltd", "12 Taranaki Street, Te Aro", "Wellington 6011", "Date", "14 Nov 2026", "Valid until", "14 Dec 2026",
+		"Reference", "PO 7731", "Lighting package", "2,460.00", "ARRI SkyPanel S60-C", "3 days", "1,440.00",
+		"Crew", "10 hours", "• Pre-light Friday"[:3], "Pre-light Friday", " · zero rated", "Optional: ", "Smoke machine with operator", "350.00",
+		"Subtotal", "3,680.00", "GST 15 % on 3,500.00", "525.00", "Zero rated on 180.00", "0.00", "Total NZD", "4,205.00",
+		"without optional lines", "Notes", "Thanks for asking us. A 50 % deposit secures the dates.",
+		"Terms: valid 30 days. Prices exclude GST where shown.", "Page 1 of 1")
+	expectNot(t, p, "Disc", "GST", "Discount", "Paid")
+	if p.Title != "Quote QUO-0031" || p.Author != "Harbour Light Ltd" {
+		t.Errorf("it calls itself %q by %q", p.Title, p.Author)
+	}
+	if x := find(t, p, "Includes"); !x.Bold || x.Color != mutedColor || x.Line != "l1" {
+		t.Errorf("%+v", x.Text)
+	}
+	if x := find(t, p, "soft box"); !x.Italic || x.Bold {
+		t.Errorf("%+v", x.Text)
+	}
+	if x := find(t, p, "Total NZD"); x.Color != tealColor || !x.Bold {
+		t.Errorf("%+v", x.Text)
+	}
+}
+
+func TestColumnsOnlyWhenUsed(t *testing.T) {
+	d := quote()
+	for _, l := range d.Lines() {
+		l.Duration = document.Duration{}
+	}
+	p := Lay(Input{Document: d})
+	expect(t, p, "Description", "Qty", "Price", "Amount")
+	expectNot(t, p, "Duration", "Disc")
+	d.Sections[0].Lines[0].Discount = dec("12.5")
+	p = Lay(Input{Document: d})
+	expect(t, p, "Disc", "12.5 %", "Before discount", "Discount", "-60.00")
+	for i := range d.Sections {
+		d.Sections[i].Print = document.PrintNoPrices
+	}
+	expectNot(t, Lay(Input{Document: d}), "Disc", "Price", "12.5 %", "120.00")
+}
+
+func TestQuantityLeftOutCountsAsOne(t *testing.T) {
+	d := quote()
+	d.Sections = []document.Section{{ID: "s", Lines: []document.Line{line("l1", "Permit", "", "75", gst15)}}}
+	p := Lay(Input{Document: d})
+	if x := find(t, p, "1"); x.Line != "l1" {
+		t.Errorf("%+v", x)
+	}
+}
+
+func TestSectionsInThreeWays(t *testing.T) {
+	d := quote()
+	d.Sections[0].Print = document.PrintNoPrices
+	d.Sections[1].Print = document.PrintOneLine
+	d.Sections[2].Print = document.PrintOneLine
+	p := Lay(Input{Document: d})
+	expect(t, p, "Lighting package", "2,460.00", "ARRI SkyPanel S60-C", "HMI 1.2k PAR", "4", "3 days", "Crew", "1,040.00", "Travel",
+		"Smoke machine with operator", "350.00") // what is optional is no part of the one line
+	expectNot(t, p, "Price", "120.00", "1,440.00", "Gaffer", "Pre-light Friday", "800.00", "Flights Wellington–Christchurch")
+	check(t, Input{Document: d}, p)
+
+	// Without a name there is nothing that could stand for the lines.
+	d.Sections[0].Name, d.Sections[0].Print = "", document.PrintOneLine
+	p = Lay(Input{Document: d})
+	expect(t, p, "ARRI SkyPanel S60-C")
+	expectNot(t, p, "1,440.00", "2,460.00")
+}
+
+func TestSectionsWithoutLinesAreNotPrinted(t *testing.T) {
+	d := quote()
+	d.Sections = append(d.Sections, document.Section{ID: "s9", Name: "Empty", Lines: []document.Line{{ID: "e"}}})
+	expectNot(t, Lay(Input{Document: d}), "Empty")
+}
+
+func TestSectionWithoutPriceHasNoSum(t *testing.T) {
+	d := quote()
+	d.Sections[2].Lines = []document.Line{{ID: "t", Description: "To be agreed"}, d.Sections[2].Lines[1]}
+	p := Lay(Input{Document: d})
+	heading := find(t, p, "Travel")
+	for _, x := range p.Pages[0].Texts {
+		if x.Bold && x.Y == heading.Y && x.Text != "Travel" {
+			t.Errorf("beside it stands %q", x.Text)
+		}
+	}
+}
+
+func TestInclusivePrices(t *testing.T) {
+	d := quote()
+	d.TaxMode = document.TaxInclusive
+	p := Lay(Input{Document: d})
+	expect(t, p, "Total NZD", "3,680.00", "Includes GST 15 % on 3,043.48", "456.52", "Zero rated on 180.00")
+	expectNot(t, p, "Subtotal")
+	if find(t, p, "Total NZD").Y > find(t, p, "Includes GST 15 % on 3,043.48").Y {
+		t.Error("the tax stands above the total it is part of")
+	}
+}
+
+func TestNoTax(t *testing.T) {
+	d := quote()
+	d.TaxMode = document.NoTax
+	p := Lay(Input{Document: d})
+	expect(t, p, "Total NZD", "Quote")
+	expectNot(t, p, "Subtotal", " · zero rated")
+}
+
+func TestTaxNotChosenIsNotCalledNone(t *testing.T) {
+	d := quote()
+	for _, l := range d.Lines() {
+		l.Tax = document.Tax{}
+	}
+	p := Lay(Input{Document: d})
+	if s := printed(p); strings.Contains(s, "No GST") || strings.Contains(s, "Subtotal") {
+		t.Error("a tax nobody chose is printed as one")
+	}
+}
+
+func TestPaidAndDue(t *testing.T) {
+	p := Lay(Input{Document: invoice(3), Paid: dec("40")})
+	expect(t, p, "Total NZD", "121.90", "Paid", "-40.00", "Due NZD", "81.90")
+	expectNot(t, Lay(Input{Document: invoice(3)}), "Paid", "Due NZD")
+}
+
+func TestOnlineLink(t *testing.T) {
+	const address = "https://in.xero.com/AbCdEf"
+	p := Lay(Input{Document: invoice(3), OnlineURL: address})
+	x := find(t, p, address)
+	links := p.Pages[x.page].Links
+	if len(links) != 1 || links[0].URL != address {
+		t.Fatalf("links %+v", links)
+	}
+	if l := links[0]; l.X > x.X || l.X+l.Width < x.X+x.Width || l.Y > x.Y-5 || l.Y+l.Height < x.Y {
+		t.Errorf("the link %+v does not cover %+v", l, x.Text)
+	}
+	for _, bad := range []string{"javascript:alert(1)", "file:///etc/passwd", "in.xero.com", "https://", "%"} {
+		p := Lay(Input{Document: invoice(3), OnlineURL: bad})
+		if len(p.Pages[0].Links) != 0 || says(p, bad) {
+			t.Errorf("%q became a link", bad)
+		}
+	}
+}
+
+func TestTermsInTheFootOrBelow(t *testing.T) {
+	d := invoice(40)
+	p := Lay(Input{Document: d})
+	foot := find(t, p, "Terms: "+d.Terms)
+	if foot.page != len(p.Pages)-1 || foot.Y < footRule {
+		t.Errorf("short terms stand on page %d at %.0f", foot.page+1, foot.Y)
+	}
+	d.Terms = strings.Repeat("Payment is due. ", 20)
+	p = Lay(Input{Document: d})
+	if x := find(t, p, "Terms"); x.Y > footRule {
+		t.Error("long terms stand in the foot")
+	}
+	d.Terms = "One\nTwo"
+	expect(t, Lay(Input{Document: d}), "Terms", "One", "Two")
+}
+
+// Long notes go below the totals, onto further pages, and never over lines.
+func TestLongNotes(t *testing.T) {
+	d := invoice(9)
+	d.ClientNotes = strings.Repeat("Ngā mihi nui ki a koutou katoa mō tō mahi tahi. ", 260)
+	in := Input{Document: d}
+	p := Lay(in)
+	check(t, in, p)
+	if len(p.Pages) < 3 {
+		t.Fatalf("%d pages", len(p.Pages))
+	}
+	total := find(t, p, "Total NZD")
+	if x := find(t, p, "Notes"); x.page != total.page || x.Y < total.Y {
+		t.Errorf("the notes begin on page %d at %.0f, the total stands at %.0f", x.page+1, x.Y, total.Y)
+	}
+	for n, page := range p.Pages[1:] {
+		for _, x := range page.Texts {
+			if x.Text == "Amount" {
+				t.Errorf("page %d has a table's head without a table", n+2)
+			}
+		}
+	}
+}
+
+func TestFurtherPages(t *testing.T) {
+	p := Lay(Input{Document: invoice(60)})
+	for n, page := range p.Pages {
+		heads, follow := 0, 0
+		for _, x := range page.Texts {
+			if x.Text == "Amount" {
+				heads++
+			}
+			if x.Text == "Tax invoice INV-0148" {
+				follow++
+			}
+		}
+		if heads != 1 || follow != min(n, 1) {
+			t.Errorf("page %d has %d heads of the table and %d of its own", n+1, heads, follow)
+		}
+	}
+}
+
+func TestDelivery(t *testing.T) {
+	d := quote()
+	d.ShippingAddress = "Stage 4\nPinewood"
+	expect(t, Lay(Input{Document: d}), "Deliver to", "Stage 4", "Pinewood")
+	expectNot(t, Lay(Input{Document: quote()}), "Deliver to")
+}
+
+func TestTitleAndSummaryOfAQuote(t *testing.T) {
+	d := quote()
+	d.Title, d.Summary = "Lights for Te Ao Mārama", "Two days."
+	expect(t, Lay(Input{Document: d}), "Lights for Te Ao Mārama", "Two days.")
+	d.Kind = document.Invoice
+	expectNot(t, Lay(Input{Document: d}), "Lights for Te Ao Mārama", "Two days.")
+}
+
+func TestPhoneAndEmailStandInForAnAddress(t *testing.T) {
+	d := quote()
+	d.Client.Email, d.Client.Phone = "ana@example.nz", "+64 4 555 0101"
+	expectNot(t, Lay(Input{Document: d}), "ana@example.nz", "+64 4 555 0101")
+	d.Client.Address = " "
+	expect(t, Lay(Input{Document: d}), "ana@example.nz", "+64 4 555 0101")
+}
+
+func TestTextOnlyLineUsesTheWholeWidth(t *testing.T) {
+	d := quote()
+	long := strings.TrimSpace(strings.Repeat("words ", 16))
+	d.Sections[0].Lines = append(d.Sections[0].Lines, document.Line{ID: "t", Description: long})
+	p := Lay(Input{Document: d})
+	if x := find(t, p, long); x.Width < right-left-200 {
+		t.Errorf("it measures %.0f", x.Width)
+	}
+}
+
+func TestHangingIndents(t *testing.T) {
+	d := quote()
+	d.Sections[0].Lines[0].Enhanced = "1. " + strings.Repeat("first item of this list ", 9) + "\n2. second\n- bullet"
+	p := Lay(Input{Document: d})
+	one, two := find(t, p, "1."), find(t, p, "2.")
+	var item []placed
+	for _, x := range ofLine(p, "l1") {
+		if strings.HasPrefix(x.Text.Text, "first") || strings.HasPrefix(x.Text.Text, "item") || strings.HasPrefix(x.Text.Text, "of this") || strings.HasPrefix(x.Text.Text, "list") {
+			item = append(item, x)
+		}
+	}
+	if len(item) < 2 {
+		t.Fatalf("the item has %d lines", len(item))
+	}
+	for _, x := range item {
+		if x.X != item[0].X || x.X <= one.X+one.Width {
+			t.Errorf("%q hangs at %.1f", x.Text.Text, x.X)
+		}
+	}
+	if one.X != two.X || item[0].Y != one.Y {
+		t.Error("the numbers do not stand with their items")
+	}
+}
+
+func TestTaxMarks(t *testing.T) {
+	d := quote()
+	d.Sections[0].Lines[0].Tax = zero // the section is mixed: each line tells
+	expect(t, Lay(Input{Document: d}), "GST", "15 %", "0 %")
+
+	d = quote()
+	d.Company.Country = "GB"
+	for _, l := range d.Lines() {
+		l.Tax = vat20 // the United Kingdom asks for the rate of each line always
+	}
+	expect(t, Lay(Input{Document: d}), "VAT", "20 %")
+
+	d.Company.Country = "AU"
+	for _, l := range d.Lines() {
+		l.Tax = gst10
+	}
+	expectNot(t, Lay(Input{Document: d}), "GST", "10 %")
+	d.Sections[2].Lines[0].Tax = free
+	d.Sections[2].Print = document.PrintOneLine
+	p := Lay(Input{Document: d})
+	expect(t, p, "GST", "10 %", "Free")
+	if x := find(t, p, "Free"); x.Y != find(t, p, "Travel").Y {
+		t.Error("the one line does not tell its tax")
+	}
+}
+
+func TestReverseCharge(t *testing.T) {
+	d := invoice(2)
+	d.Company.Country = "GB"
+	for _, l := range d.Lines() {
+		l.Tax = document.Tax{Code: "DRCHARGE20", Name: "Domestic Reverse Charge @ 20% (VAT on Income)", Chosen: true}
+	}
+	p := Lay(Input{Document: d})
+	if !strings.Contains(strings.ReplaceAll(printed(p), "\n", " "), "Reverse charge: customer to account for VAT") {
+		t.Error("the words of the reverse charge are missing")
+	}
+}
+
+func TestLogoKeepsItsShape(t *testing.T) {
+	for _, x := range []struct {
+		w, h       int
+		wide, high float64
+	}{{200, 200, 34.5, 34.5}, {400, 100, 120, 30}, {50, 100, 17.25, 34.5}, {1000, 1, 120, 0.12}} {
+		p := Lay(Input{Document: quote(), Logo: logo(x.w, x.h)})
+		i := p.Pages[0].Images[0]
+		if i.Width != x.wide || i.Height != x.high {
+			t.Errorf("%d × %d is printed %.2f × %.2f", x.w, x.h, i.Width, i.Height)
+		}
+		if name := find(t, p, "Harbour Light Ltd"); name.X < i.X+i.Width {
+			t.Error("the name stands on the logo")
+		}
+	}
+	whole := logo(60, 60)
+	damaged := slices.Clone(whole)
+	damaged[len(damaged)/2] ^= 0xFF
+	for what, data := range map[string][]byte{"nothing": nil, "words": []byte("no picture"), "half": whole[:len(whole)/2], "damaged": damaged} {
+		p := Lay(Input{Document: quote(), Logo: data})
+		if len(p.Pages[0].Images) != 0 || find(t, p, "Harbour Light Ltd").X != left {
+			t.Errorf("%s is printed as a logo", what)
+		}
+	}
+}
+
+func TestFiguresTooWideAreSetSmaller(t *testing.T) {
+	d := quote()
+	l := &d.Sections[0].Lines[0]
+	l.Quantity, l.UnitPrice, l.Discount = null("99999999.9999"), null("9999999999.9999"), dec("12.3456")
+	l.Duration = document.Duration{Number: dec("99999.9999"), Unit: document.Months}
+	in := Input{Document: d}
+	p := Lay(in)
+	check(t, in, p)
+	if x := find(t, p, "9,999,999,999.9999"); x.Size >= textSize {
+		t.Errorf("the size is %.1f", x.Size)
+	}
+}
