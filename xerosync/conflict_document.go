@@ -199,6 +199,7 @@ func (x *documentConflict) resolve(tx *store.SyncTx, choices Choices) error {
 	if err := withdrawLastFailed(tx, d.ID); err != nil {
 		return err
 	}
+	x.doc.Op = nil
 	saved, err := tx.PutDocument(d, x.doc.Rev)
 	if err != nil {
 		return err

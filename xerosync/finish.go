@@ -147,6 +147,11 @@ func totalsProblem(w *work, there record, agrees bool) *document.Problem {
 	if !agrees || ours.Equal(theirs) || !sameBesidesMark(w.content(), w.now) {
 		return nil
 	}
+	return totalsDiffer(w.label, w.now.Currency, ours, theirs)
+}
+
+// totalsDiffer says by what the totals of a linked document differ.
+func totalsDiffer(label, currency string, ours, theirs Totals) *document.Problem {
 	diff := theirs.Total.Sub(ours.Total)
 	what, here, xero := "Totals differ", ours.Total, theirs.Total
 	if diff.IsZero() {
@@ -156,7 +161,7 @@ func totalsProblem(w *work, there record, agrees bool) *document.Problem {
 	return &document.Problem{
 		Code: "totals-differ",
 		Sentence: fmt.Sprintf("%s by %s: %s %s here, %s %s in Xero. %s is in Xero and linked.", what, document.FormatMoney(diff.Abs()),
-			w.now.Currency, document.FormatMoney(here), w.now.Currency, document.FormatMoney(xero), w.label),
+			currency, document.FormatMoney(here), currency, document.FormatMoney(xero), label),
 		Fix: "Compare the two, then try again: the same record is updated.",
 	}
 }

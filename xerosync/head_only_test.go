@@ -2,6 +2,7 @@ package xerosync
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -67,5 +68,51 @@ func TestTotalsAgreeAgain(t *testing.T) {
 	w.clock.Advance(10 * time.Minute)
 	mustDo(t, w.sim.Control().ChangeLine(w.xeroID(id), 0, func(l *xerofake.Line) { l.UnitAmount = dec("2") }))
 	w.checkNow()
+	w.settled(id)
+}
+
+// What was written here and came to other totals in Xero stays so when something
+// else of it changes there: it is no import, its lines can be changed, and a
+// retry updates the same record.
+func TestTotalsDifferStays(t *testing.T) {
+	w := newWorld(t, xerofake.Switches{HalfEven: true})
+	id := w.linked(document.Invoice, "")
+	w.change(id, func(d *document.Document) {
+		d.Sections[0].Lines[0].Duration = document.Duration{}
+		d.Sections[0].Lines[0].Quantity, d.Sections[0].Lines[0].UnitPrice = some("1"), some("2.165")
+	})
+	w.post(id, "")
+	w.rest()
+	x, there := w.sim.Control(), w.xeroID(id)
+	differs := func(what string) {
+		t.Helper()
+		doc, total := w.doc(id), document.FormatMoney(w.doc(id).Remote.Total)
+		if doc.State != document.SyncFailed || doc.Op.Problem.Code != "totals-differ" || !strings.Contains(doc.Op.Problem.Sentence, total) ||
+			doc.HeadOnly || len(doc.Banners) != 0 {
+			t.Fatalf("%s: %s %+v, head only %v, %+v", what, doc.State, doc.Op.Problem, doc.HeadOnly, doc.Banners)
+		}
+	}
+	differs("posted")
+	w.clock.Advance(10 * time.Minute)
+	mustDo(t, x.EditInvoice(there, func(v *xerofake.Invoice) { v.Reference = "ACC" }))
+	w.checkNow()
+	differs("another reference")
+	mustDo(t, x.ChangeLine(there, 3, func(l *xerofake.Line) { l.UnitAmount = dec("900") }))
+	w.clock.Advance(10 * time.Minute)
+	w.checkNow()
+	differs("another line")
+	if doc := w.doc(id); doc.Reference != "ACC" || !doc.Sections[1].Lines[0].UnitPrice.Decimal.Equal(dec("900")) {
+		t.Fatalf("not taken over: %+v", doc.Document)
+	}
+	w.still(id)
+	mustDo(t, w.svc.Retry(context.Background(), id))
+	w.rest()
+	differs("tried again")
+	w.change(id, func(d *document.Document) { d.Sections[0].Lines[0].UnitPrice = some("2.16") })
+	w.post(id, "")
+	w.rest()
+	if n := len(x.Invoices()); n != 1 {
+		t.Errorf("%d invoices", n)
+	}
 	w.settled(id)
 }

@@ -43,6 +43,12 @@ type Totals struct {
 	Total    decimal.Decimal `json:"total"`
 }
 
+// totalsOf are the sums of a document.
+func totalsOf(d *document.Document) Totals {
+	t := d.Totals()
+	return Totals{SubTotal: t.SubTotal, TotalTax: t.TotalTax, Total: t.Total}
+}
+
 // Equal compares by amount.
 func (t Totals) Equal(o Totals) bool {
 	return t.SubTotal.Equal(o.SubTotal) && t.TotalTax.Equal(o.TotalTax) && t.Total.Equal(o.Total)

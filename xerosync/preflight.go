@@ -64,7 +64,7 @@ func checkState(in *sheetInput, d *document.Document, target string) Check {
 	now := document.Project(d)
 	if in.headOnly && linesDiffer(now, *in.sent) {
 		return failed(CheckState, FixViewInXero, problem("head-only",
-			name+" was imported with totals that cannot be computed here, so its lines cannot be updated.", "Change them in Xero."))
+			name+" has totals in Xero that cannot be computed here, so its lines cannot be updated.", "Change them in Xero."))
 	}
 	return checkRemote(in.remote, *in.sent, now, target, name)
 }

@@ -216,7 +216,14 @@ func (s *Service) settleRecord(tx *store.SyncTx, k *known, c decision, d documen
 	state := store.RecordState{HeadOnly: k.state.HeadOnly}
 	if document.Project(&d).Equal(c.after) {
 		short := c.short(&d)
-		if short == nil {
+		differs := failedWith(k, "totals-differ") && !k.state.HeadOnly
+		switch {
+		case short != nil && differs: // written here, and to be put right here
+			if err := tellTotals(tx, k, &d, c.there); err != nil {
+				return err
+			}
+			short = nil
+		case short == nil && differs:
 			if err := withdrawFailed(tx, k, "totals-differ"); err != nil {
 				return err
 			}
@@ -310,15 +317,34 @@ func (s *Service) conflictOver(tx *store.SyncTx, k *known, r record, words strin
 
 // withdrawFailed takes back a post that failed for a reason that is over.
 func withdrawFailed(tx *store.SyncTx, k *known, code string) error {
-	o := k.doc.Op
-	if o == nil || o.State != store.OpFailed || o.Problem == nil || o.Problem.Code != code {
+	if !failedWith(k, code) {
 		return nil
 	}
-	op, ok, err := tx.Op(o.ID)
+	op, ok, err := tx.Op(k.doc.Op.ID)
 	if err != nil || !ok {
 		return err
 	}
 	op.State = store.OpWithdrawn
+	return tx.PutOp(op)
+}
+
+// failedWith reports whether the last post of a document failed for a reason.
+func failedWith(k *known, code string) bool {
+	o := k.doc.Op
+	return o != nil && o.State == store.OpFailed && o.Problem != nil && o.Problem.Code == code
+}
+
+// tellTotals says anew by what the totals of a document differ from Xero's.
+func tellTotals(tx *store.SyncTx, k *known, d *document.Document, there record) error {
+	op, ok, err := tx.Op(k.doc.Op.ID)
+	if err != nil || !ok {
+		return err
+	}
+	p := totalsDiffer(d.Number, d.Currency, totalsOf(d), there.totals())
+	if *p == *op.Problem {
+		return nil
+	}
+	op.Problem = p
 	return tx.PutOp(op)
 }
 

@@ -115,7 +115,6 @@ func clientName(in *sheetInput) string {
 // intent freezes what the sheet shows. On an update the target is left out
 // when it is what Xero has: then whatever status Xero has is kept.
 func intent(in *sheetInput, d *document.Document, action Action, target string, decision ContactDecision) Intent {
-	t := d.Totals()
 	p := document.Project(d)
 	if decision.Action == ContactLink {
 		p.ContactID = decision.ContactID
@@ -125,7 +124,7 @@ func intent(in *sheetInput, d *document.Document, action Action, target string, 
 	}
 	return Intent{
 		DocID: d.ID, Action: action, Rev: in.rev, Projection: p, TargetStatus: target,
-		Totals:  Totals{SubTotal: t.SubTotal, TotalTax: t.TotalTax, Total: t.Total},
+		Totals:  totalsOf(d),
 		Contact: decision, Supplied: in.lines,
 	}
 }
