@@ -13,15 +13,15 @@ import (
 
 // The names of the fields, for undo to find them again.
 const (
-	atClient    = "client"
-	atDate      = "date"
-	atDue       = "due"
-	atReference = "reference"
-	atTitle     = "title"
-	atSummary   = "summary"
-	atNumber    = "number"
-	atTaxMode   = "tax mode"
-	atCurrency  = "currency"
+	atClient    = session.FieldClient
+	atDate      = session.FieldDate
+	atDue       = session.FieldDue
+	atReference = session.FieldReference
+	atTitle     = session.FieldTitle
+	atSummary   = session.FieldSummary
+	atNumber    = session.FieldNumber
+	atTaxMode   = session.FieldTaxMode
+	atCurrency  = session.FieldCurrency
 )
 
 // fields are the head of a document.
@@ -81,7 +81,16 @@ func (f *fields) textEntry(label, name, example string, at func(*document.Docume
 }
 
 // undoKeys gives an entry the document's undo once its own typing is undone.
+// Entered again it begins anew: what was typed before is a step of the document.
+// Call it when OnLeave is set.
 func (f *fields) undoKeys(entry *kit.Entry) {
+	leave := entry.OnLeave
+	entry.OnLeave = func() {
+		if leave != nil {
+			leave()
+		}
+		entry.ForgetTyping()
+	}
 	before := entry.OnShortcut
 	entry.OnShortcut = func(s fyne.Shortcut) bool {
 		switch s.(type) {
@@ -107,6 +116,7 @@ func (f *fields) dateEntry(label, name string, at func(*document.Document) *docu
 		return kit.Day(day), err
 	}, func(day kit.Day) string { return document.Date(day).Display() }, func() kit.Day { return kit.Day(e.d.Today()) })
 	kit.Named("field."+name, entry.Entry)
+	f.undoKeys(entry.Entry)
 	field := kit.NewField(label, entry)
 	entry.OnChanged = func(day kit.Day) {
 		e.session.EndStep()
@@ -159,6 +169,7 @@ func (f *fields) makeDetails() {
 	f.number.OnChanged = func(string) { f.numberField.SetError("") }
 	f.number.OnLeave = f.takeNumber
 	f.number.OnCommit = func(string) { f.takeNumber() }
+	f.undoKeys(f.number)
 	f.taxMode = kit.Named("field.taxmode", kit.NewChoice([]kit.Option{
 		{ID: string(document.TaxExclusive), Label: "Prices exclude tax"},
 		{ID: string(document.TaxInclusive), Label: "Prices include tax"},
@@ -251,6 +262,17 @@ func (f *fields) show() {
 	}
 	f.taxMode.SetSelected(string(d.TaxMode))
 	f.currency.SetSelected(d.Currency)
+}
+
+// revert shows what the document holds in those fields too that are read when
+// they are left.
+func (f *fields) revert() {
+	d := f.e.session.Doc()
+	f.client.CloseList()
+	f.client.Entry.SetValue(d.Client.Name)
+	f.number.SetValue(d.Number)
+	f.date.SetDay(kit.Day(d.Date))
+	f.due.SetDay(kit.Day(d.Due))
 }
 
 // lockAs makes what Xero would refuse read-only. The number has a lock of its

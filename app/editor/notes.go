@@ -14,11 +14,11 @@ import (
 
 // The tabs of the notes.
 const (
-	tabClient   = "notes"
-	tabTerms    = "terms"
-	tabInternal = "internal"
-	tabTags     = "tags"
-	tabShipping = "shipping"
+	tabClient   = session.FieldNotes
+	tabTerms    = session.FieldTerms
+	tabInternal = session.FieldInternal
+	tabTags     = session.FieldTags
+	tabShipping = session.FieldShipping
 )
 
 // notes are the texts below the lines, one of them shown.
@@ -67,6 +67,7 @@ func (n *notes) init(e *Editor) {
 	n.tags.PlaceHolder = "Northern Lights, shoot week 2"
 	n.tags.OnLeave = n.commit
 	n.tags.OnCommit = func(string) { n.commit() }
+	e.fields.undoKeys(n.tags)
 	n.tabs = newTabs([]tab{
 		{tabClient, "Client notes", ""}, {tabTerms, "Terms", ""}, {tabInternal, "Internal notes · LiteWork only", "Internal notes"},
 		{tabTags, "Tags", ""}, {tabShipping, "Shipping address", "Shipping"},
@@ -117,6 +118,9 @@ func splitTags(text string) []string {
 	}
 	return out
 }
+
+// revert shows the tags of the document, which are read when the field is left.
+func (n *notes) revert() { n.tags.SetValue(strings.Join(n.e.session.Doc().Tags, ", ")) }
 
 func (n *notes) show() {
 	d := n.e.session.Doc()

@@ -112,6 +112,15 @@ func (e *Entry) RedoText() bool {
 	return e.Text != before
 }
 
+// ForgetTyping ends the field's own undo: what was typed so far belongs to a
+// longer history.
+func (e *Entry) ForgetTyping() {
+	changed := e.OnChanged
+	e.OnChanged = nil
+	e.Entry.SetText(e.Text) // which clears it
+	e.OnChanged = changed
+}
+
 // CaretAt puts the caret where a click at p, relative to the field, would.
 func (e *Entry) CaretAt(p fyne.Position) {
 	e.clicked = true

@@ -140,6 +140,12 @@ func New(d Deps) *Shell {
 		Pass:    s.passOn,
 	}, s.commands())
 	s.d.Shortcut = s.table.Shortcut
+	// Ctrl+Y, which the menu has no place for.
+	d.Canvas.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) {
+		if s.table.Why("edit.redo") == "" {
+			s.table.Run("edit.redo")
+		}
+	})
 	s.follow()
 	s.followAttention()
 	s.followBackups()

@@ -33,7 +33,8 @@ func (st *step) place(now *document.Document) Place {
 		return p
 	}
 	rows := flatten(now)
-	if p.Row != "" && slices.ContainsFunc(rows, func(r row) bool { return r.id() == p.Row }) {
+	at := slices.IndexFunc(rows, func(r row) bool { return r.id() == p.Row })
+	if at > 0 || at == 0 && rows[0].section.Name != "" {
 		return p
 	}
 	if len(d.removed) == 0 && len(d.inserted) == 0 {
@@ -42,7 +43,7 @@ func (st *step) place(now *document.Document) Place {
 	if len(rows) == 0 {
 		return Place{}
 	}
-	at := min(d.at, len(rows)-1)
+	at = min(d.at, len(rows)-1)
 	switch {
 	case rows[at].heading && at > 0 && !rows[at-1].heading:
 		at-- // what stood at the end of a section

@@ -211,6 +211,25 @@ func last(steps []step) (string, bool) {
 	return steps[len(steps)-1].edit.Label, true
 }
 
+// Undone is the document as Undo would leave it, Redone as Redo would; ok is
+// false where there is no step.
+func (s *Session) Undone() (d document.Document, ok bool) {
+	s.closeStep()
+	if len(s.done) == 0 {
+		return d, false
+	}
+	return s.fixed(s.done[len(s.done)-1].delta.backward(s.doc)), true
+}
+
+// Redone is what Undone is for Redo.
+func (s *Session) Redone() (d document.Document, ok bool) {
+	s.closeStep()
+	if len(s.undone) == 0 {
+		return d, false
+	}
+	return s.fixed(s.undone[len(s.undone)-1].delta.apply(s.doc)), true
+}
+
 // Undo takes back the last step and tells where it was.
 func (s *Session) Undo() (Place, bool) {
 	s.closeStep()
@@ -237,12 +256,18 @@ func (s *Session) Redo() (Place, bool) {
 	return last.place(s.doc), true
 }
 
-// moved sets the document an undo or redo leads to. A number that is fixed by
-// then stays.
-func (s *Session) moved(next document.Document) {
+// fixed is a state that an undo or redo leads to, but for a number that is fixed
+// by then.
+func (s *Session) fixed(next document.Document) document.Document {
 	if s.numberLocked {
 		next.Number = s.doc.Number
 	}
+	return next
+}
+
+// moved sets the document an undo or redo leads to.
+func (s *Session) moved(next document.Document) {
+	next = s.fixed(next)
 	s.touched = true
 	s.lastChange = s.cfg.Now()
 	s.set(&next)
