@@ -92,13 +92,14 @@ type placed struct {
 	page int
 }
 
-func ofLine(p *Paper, id string) []placed {
-	var out []placed
+func ofLine(p *Paper, id string) []placed { return byLine(p)[id] }
+
+// byLine are the texts of each line.
+func byLine(p *Paper) map[string][]placed {
+	out := map[string][]placed{}
 	for n, page := range p.Pages {
 		for _, t := range page.Texts {
-			if t.Line == id {
-				out = append(out, placed{t, n})
-			}
+			out[t.Line] = append(out[t.Line], placed{t, n})
 		}
 	}
 	return out
@@ -126,17 +127,17 @@ func checkLines(t reporter, in Input, p *Paper) {
 	t.Helper()
 	d := in.Document.WithoutEmptyLines()
 	page, y := 0, 0.0
-	printed := d.Lines()
+	printed, lines, marked := d.Lines(), byLine(p), marksLines(&d)
 	for _, s := range d.Sections {
 		for _, l := range s.Lines {
-			texts := ofLine(p, l.ID)
+			texts := lines[l.ID]
 			if hidden(s, l) {
 				if len(texts) > 0 {
 					t.Errorf("%s is printed though one line stands for its section", l.ID)
 				}
 				continue
 			}
-			checkWords(t, &d, s, l, texts)
+			checkWords(t, l, figuresOf(&d, s, l, marked), texts)
 			for i, x := range texts {
 				if x.page < page || x.page == page && x.Y < y-0.01 && i == 0 {
 					t.Errorf("%s stands before what comes before it", l.ID)
@@ -154,7 +155,7 @@ func checkLines(t reporter, in Input, p *Paper) {
 	}
 }
 
-func checkWords(t reporter, d *document.Document, s document.Section, l document.Line, texts []placed) {
+func checkWords(t reporter, l document.Line, figures []string, texts []placed) {
 	t.Helper()
 	want := words(l.Description)
 	if l.Optional {
@@ -169,7 +170,6 @@ func checkWords(t reporter, d *document.Document, s document.Section, l document
 		}
 		want += words(b.Text())
 	}
-	figures := figuresOf(d, s, l)
 	var got []string
 	for _, x := range texts {
 		got = append(got, x.Text.Text)
@@ -185,8 +185,15 @@ func checkWords(t reporter, d *document.Document, s document.Section, l document
 	t.Errorf("%s: printed %q, want %q and %q", l.ID, got, want, figures)
 }
 
+// marksLines reports whether there is a column of tax.
+func marksLines(d *document.Document) bool {
+	l := &layout{d: d, set: newSetter(), country: document.CountryOf(d.Company.Country)}
+	how, _ := l.taxMarking()
+	return how == markLines
+}
+
 // figuresOf are the figures of a line in the order of their columns.
-func figuresOf(d *document.Document, s document.Section, l document.Line) []string {
+func figuresOf(d *document.Document, s document.Section, l document.Line, marked bool) []string {
 	if l.IsText() {
 		return nil
 	}
@@ -201,8 +208,8 @@ func figuresOf(d *document.Document, s document.Section, l document.Line) []stri
 			out = append(out, l.Discount.String()+" %")
 		}
 	}
-	lay := &layout{in: Input{Document: *d}, d: d, set: newSetter(), country: document.CountryOf(d.Company.Country)}
-	if how, _ := lay.taxMarking(); how == markLines {
+	if marked {
+		lay := &layout{d: d, set: newSetter(), country: document.CountryOf(d.Company.Country)}
 		if _, brief := lay.taxWords(l.Tax); brief != "" {
 			out = append(out, brief)
 		}
@@ -218,12 +225,13 @@ func figuresOf(d *document.Document, s document.Section, l document.Line) []stri
 func checkHeadings(t reporter, in Input, p *Paper) {
 	t.Helper()
 	d := in.Document.WithoutEmptyLines()
+	lines := byLine(p)
 	for _, s := range d.Sections {
 		first := slices.IndexFunc(s.Lines, func(l document.Line) bool { return !hidden(s, l) })
 		if first < 0 || strings.TrimSpace(s.Name) == "" || words(s.Name) == "" {
 			continue
 		}
-		line := ofLine(p, s.Lines[first].ID)
+		line := lines[s.Lines[first].ID]
 		if len(line) == 0 {
 			continue // it has no words
 		}

@@ -70,7 +70,8 @@ func TestWhatIsCompleteIsPrinted(t *testing.T) {
 		}
 		for _, tax := range d.Totals().Taxes {
 			if !tax.Tax.Rate.IsZero() {
-				must(tax.Tax.Rate.String() + " % on " + document.FormatMoney(tax.Net))
+				must(tax.Tax.Rate.String() + " %")
+				must(document.FormatMoney(tax.Net))
 				must(document.FormatMoney(tax.Amount))
 			}
 		}

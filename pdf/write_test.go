@@ -109,7 +109,7 @@ func TestFileHoldsEveryDescription(t *testing.T) {
 
 func TestRandomFilesAreSound(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
-		if rapid.IntRange(0, 19).Draw(r, "one in twenty") > 0 {
+		if rapid.IntRange(0, 29).Draw(r, "one in thirty") > 0 {
 			return // the checker takes longer than the file
 		}
 		p := Lay(inputs().Draw(r, "input"))
@@ -174,7 +174,7 @@ func TestPicturesOfEverySort(t *testing.T) {
 	if err := jpeg.Encode(&jpg, img, nil); err != nil {
 		t.Fatal(err)
 	}
-	huge := logo(3000, 2000)
+	huge := logo(3200, 60)
 	for name, data := range map[string][]byte{"jpeg": jpg.Bytes(), "transparent": logo(30, 30), "huge": huge} {
 		p := Lay(Input{Document: quote(), Logo: data})
 		if len(p.Pages[0].Images) != 1 {
