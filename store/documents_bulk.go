@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"slices"
 
@@ -104,6 +105,26 @@ func retagged(tags, add, remove []string) []string {
 		return nil
 	}
 	return tags
+}
+
+// TagCounts tells how many of the documents carry each tag.
+func (f *File) TagCounts(ctx context.Context, keys []int64) (map[string]int, error) {
+	list, err := json.Marshal(keys)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]int{}
+	err = f.read(ctx, func(t *tx) error {
+		return t.each(func(rows *sql.Rows) error {
+			var tag string
+			var n int
+			err := rows.Scan(&tag, &n)
+			out[tag] = n
+			return err
+		}, `SELECT j.value, count(*) FROM json_each(?) k JOIN documents d ON d.key = k.value, json_each(d.tags) j
+			WHERE d.tags <> '[]' GROUP BY j.value`, string(list))
+	})
+	return out, err
 }
 
 // ArchiveDocuments takes documents out of the lists, or brings them back, and

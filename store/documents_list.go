@@ -101,9 +101,12 @@ type DocumentRow struct {
 	Number    string
 	Client    string
 	ContactID string
+	Reference string
 	Date, Due document.Date
-	Total     decimal.Decimal
-	Currency  string
+	// SubTotal, Tax and Total as the document's own lines come to; of one of
+	// which only the head was read from Xero, Total is Xero's.
+	SubTotal, Tax, Total decimal.Decimal
+	Currency             string
 	// Status as shown on the day asked for.
 	Status    document.Status
 	State     document.SyncState
@@ -131,7 +134,8 @@ func (f *File) DocumentRows(ctx context.Context, keys []int64, today document.Da
 			r, err := scanDocumentRow(rows)
 			out = append(out, r)
 			return err
-		}, `SELECT d.key, d.id, d.kind, d.number, d.client, d.contact_id, d.date, d.due, d.total, d.currency,
+		}, `SELECT d.key, d.id, d.kind, d.number, d.client, d.contact_id, d.reference, d.date, d.due,
+				d.sub_total, d.total_tax, d.total, d.currency,
 				`+shownStatus+`, d.state, d.tags, d.archived, d.deleted_at
 			FROM json_each(?) k JOIN documents d ON d.key = k.value ORDER BY k.key`, today.String(), string(list))
 	})
@@ -140,14 +144,15 @@ func (f *File) DocumentRows(ctx context.Context, keys []int64, today document.Da
 
 func scanDocumentRow(rows *sql.Rows) (r DocumentRow, err error) {
 	var date, due, tags string
-	var total int64
+	var subTotal, tax, total int64
 	var deleted sql.NullInt64
-	err = rows.Scan(&r.Key, &r.ID, &r.Kind, &r.Number, &r.Client, &r.ContactID, &date, &due, &total, &r.Currency,
+	err = rows.Scan(&r.Key, &r.ID, &r.Kind, &r.Number, &r.Client, &r.ContactID, &r.Reference, &date, &due,
+		&subTotal, &tax, &total, &r.Currency,
 		&r.Status, &r.State, &tags, &r.Archived, &deleted)
 	if err != nil {
 		return r, err
 	}
-	r.Total, r.DeletedAt = fromMoney(total), fromMillis(deleted)
+	r.SubTotal, r.Tax, r.Total, r.DeletedAt = fromMoney(subTotal), fromMoney(tax), fromMoney(total), fromMillis(deleted)
 	if r.Date, err = document.ParseISODate(date); err != nil {
 		return r, err
 	}

@@ -19,7 +19,7 @@ func (p *Page) New() { p.d.NewDocument(p.kind, "") }
 
 // WhyNotOpen is the reason Open is not possible.
 func (p *Page) WhyNotOpen() string {
-	if p.shelf == deletedShelf {
+	if p.f.shelf == deletedShelf {
 		return "Bring it back first."
 	}
 	return p.whyNotOne("open")
@@ -34,8 +34,8 @@ func (p *Page) Open() {
 
 // WhyNotPost is the reason Post is not possible.
 func (p *Page) WhyNotPost() string {
-	switch n := len(p.targets()); {
-	case n > 0 && p.shelf == deletedShelf:
+	switch n := p.chosen(); {
+	case n > 0 && p.f.shelf == deletedShelf:
 		return "Bring it back first."
 	case n > xerosync.MaxBulk:
 		return "At most " + page.Count(xerosync.MaxBulk) + " can be posted at once."
@@ -57,14 +57,8 @@ func (p *Page) Post() {
 		}
 		return
 	}
-	today := p.d.Today()
 	page.Read(p.reader, "bulk", func(ctx context.Context) ([]string, error) {
-		rows, err := p.d.File.DocumentRows(ctx, keys, today)
-		ids := make([]string, len(rows))
-		for i, r := range rows {
-			ids[i] = r.ID
-		}
-		return ids, err
+		return p.d.File.DocumentIDs(ctx, keys)
 	}, func(ids []string, err error) {
 		if err != nil {
 			p.d.Tell("Not posted", err)
@@ -76,7 +70,7 @@ func (p *Page) Post() {
 
 // WhyNotDuplicate is the reason Duplicate is not possible.
 func (p *Page) WhyNotDuplicate() string {
-	if len(p.targets()) == 0 {
+	if p.chosen() == 0 {
 		return "Choose " + p.article() + " first."
 	}
 	return ""
@@ -90,50 +84,43 @@ func (p *Page) Duplicate() {
 		return
 	}
 	today := p.d.Today()
-	page.Write(p.reader, func(ctx context.Context) (made []store.Saved, err error) {
-		rows, err := p.d.File.DocumentRows(ctx, keys, today)
+	var made []store.Saved
+	inSteps(p, "Duplicate "+page.Plural(len(keys), p.kind.Noun()), keys, func(ctx context.Context, some []int64) error {
+		ids, err := p.d.File.DocumentIDs(ctx, some)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		for _, row := range rows {
-			d, err := p.d.File.Document(ctx, row.ID)
-			if err != nil {
-				return made, err
-			}
-			saved, err := p.d.File.SaveDocument(ctx, document.Duplicate(d.Document, today, p.d.NewID), 0)
-			if err != nil {
-				return made, err
-			}
-			made = append(made, saved)
-		}
-		return made, nil
-	}, func(made []store.Saved, err error) {
-		if err != nil {
-			p.d.Tell("Not everything was duplicated", err)
-			return
-		}
-		if len(made) == 1 {
+		saved, err := p.d.File.DuplicateDocuments(ctx, ids, today, p.d.NewID)
+		made = append(made, saved...)
+		return err
+	}, func(changed int, err error) {
+		switch {
+		case err == nil && len(keys) == 1 && len(made) == 1:
 			p.d.OpenDocument(made[0].ID)
 			return
+		case changed > 0:
+			p.d.Say(p.told("", changed, len(keys), "duplicated"))
 		}
-		p.d.Say(page.Plural(len(made), p.kind.Noun()) + " duplicated")
+		if err != nil {
+			p.d.Tell("Not everything was duplicated", err)
+		}
 	})
 }
 
 // WhyNotDelete is the reason Delete is not possible: what is in Xero or on its
 // way there is never deleted here.
 func (p *Page) WhyNotDelete() string {
-	keys := p.targets()
 	switch {
-	case len(keys) == 0:
+	case p.chosen() == 0:
 		return "Choose " + p.article() + " first."
-	case p.shelf == deletedShelf:
+	case p.f.shelf == deletedShelf:
 		return "It is deleted already. Bring it back, or leave it: after 30 days it is gone."
 	}
-	for _, key := range keys {
-		row, ok := p.rows.ByKey(key)
-		if !ok {
-			continue // not seen yet: the company file refuses what cannot be deleted
+	current := keyOf(p.view.table.CurrentID())
+	// Of those not seen yet the company file refuses what cannot be deleted.
+	for key, row := range p.rows.All() {
+		if !p.selected.Has(key) && (p.selected.Len() > 0 || key != current) {
+			continue
 		}
 		switch row.State {
 		case document.NotSynced, document.SyncFailed:
@@ -154,23 +141,21 @@ func (p *Page) Delete() {
 	if p.WhyNotDelete() != "" {
 		return
 	}
-	today := p.d.Today()
-	page.Write(p.reader, func(ctx context.Context) (gone []store.DocumentRow, err error) {
-		rows, err := p.d.File.DocumentRows(ctx, keys, today)
-		if err != nil {
-			return nil, err
+	var gone []string
+	number := p.numberOf(keys)
+	inSteps(p, "Delete "+page.Plural(len(keys), p.kind.Noun()), keys, func(ctx context.Context, some []int64) error {
+		ids, err := p.d.File.DocumentIDs(ctx, some)
+		if err == nil {
+			err = p.d.File.DeleteDocuments(ctx, ids)
 		}
-		for _, row := range rows {
-			if err := p.d.File.DeleteDocument(ctx, row.ID); err != nil {
-				return gone, err
-			}
-			gone = append(gone, row)
+		if err == nil {
+			gone = append(gone, ids...)
 		}
-		return gone, nil
-	}, func(gone []store.DocumentRow, err error) {
-		if len(gone) > 0 {
+		return err
+	}, func(changed int, err error) {
+		if changed > 0 {
 			p.clearSelection()
-			p.tellDeleted(gone)
+			p.d.Toast(kit.Toast{Text: p.told(number, changed, len(keys), "deleted"), Action: "Undo", Do: func() { p.undelete(gone) }})
 		}
 		if err != nil {
 			p.d.Tell("Not deleted", lockedWords(err))
@@ -187,24 +172,8 @@ func lockedWords(err error) error {
 	return err
 }
 
-func (p *Page) tellDeleted(gone []store.DocumentRow) {
-	text := gone[0].Number + " deleted"
-	if len(gone) > 1 {
-		text = page.Plural(len(gone), p.kind.Noun()) + " deleted"
-	}
-	p.d.Toast(kit.Toast{Text: text, Action: "Undo", Do: func() { p.undelete(gone) }})
-}
-
-func (p *Page) undelete(gone []store.DocumentRow) {
-	page.Write(p.reader, func(ctx context.Context) (struct{}, error) {
-		// The last one first: each takes its number back if it is still free.
-		for i := len(gone) - 1; i >= 0; i-- {
-			if _, err := p.d.File.Undelete(ctx, gone[i].ID); err != nil {
-				return struct{}{}, err
-			}
-		}
-		return struct{}{}, nil
-	}, func(_ struct{}, err error) {
+func (p *Page) undelete(gone []string) {
+	inSteps(p, "Bring back", gone, p.d.File.UndeleteDocuments, func(_ int, err error) {
 		if err != nil {
 			p.d.Tell("Not everything was brought back", err)
 		}
@@ -213,26 +182,16 @@ func (p *Page) undelete(gone []store.DocumentRow) {
 
 // whyNotOne is the reason a command for one document is not possible.
 func (p *Page) whyNotOne(verb string) string {
-	switch keys := p.targets(); {
-	case len(keys) == 0:
+	switch n := p.chosen(); {
+	case n == 0:
 		return "Choose " + p.article() + " first."
-	case len(keys) > 1:
+	case n > 1:
 		return "Choose one " + p.kind.Noun() + " to " + verb + "."
-	default:
-		if _, ok := p.rows.ByKey(keys[0]); !ok {
-			return "The list is still being read."
-		}
+	}
+	if _, ok := p.one(); !ok {
+		return "The list is still being read."
 	}
 	return ""
-}
-
-// one is the row of the one document chosen.
-func (p *Page) one() (store.DocumentRow, bool) {
-	keys := p.targets()
-	if len(keys) != 1 {
-		return store.DocumentRow{}, false
-	}
-	return p.rows.ByKey(keys[0])
 }
 
 func (p *Page) article() string {

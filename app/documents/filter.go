@@ -51,14 +51,7 @@ func syncOptions() []kit.Option {
 	}
 }
 
-// tagOptions are the tags in use.
-func tagOptions(tags []string) []kit.Option {
-	out := []kit.Option{{ID: "", Label: "any"}}
-	for _, t := range tags {
-		out = append(out, kit.Option{ID: t, Label: t})
-	}
-	return out
-}
+type syncFilter = store.SyncFilter
 
 // nothingMatches says what was looked for in vain, and among how many.
 func nothingMatches(kind document.Kind, search string, status store.StatusFilter, all int) string {

@@ -10,7 +10,7 @@ import (
 // contextMenu opens the commands of the row below the pointer. A row outside
 // the selection becomes the one that is acted on.
 func (p *Page) contextMenu(i int, at fyne.Position) {
-	if len(p.selected) > 0 && !p.selected[p.rows.Key(i)] {
+	if p.selected.Len() > 0 && !p.selected.Has(p.rows.Key(i)) {
 		p.clearSelection()
 	}
 	p.d.Menu(at, p.commands())
@@ -45,7 +45,13 @@ func (p *Page) commands() []page.MenuItem {
 			page.MenuItem{ID: "export", Label: "Export PDF…", Why: p.WhyNotExport(), Do: p.ExportPDF},
 			page.MenuItem{ID: "email", Label: "E-mail…", Why: p.WhyNotEmail(), Do: p.Email})
 	}
-	out = append(out, page.MenuItem{ID: "archive", Label: p.ArchiveLabel(), Why: p.WhyNotArchive(), Do: p.Archive, Apart: true})
+	out = append(out, page.MenuItem{ID: "tag", Label: "Tags…", Why: p.WhyNotTag(), Do: p.Tag, Apart: true})
+	out = append(out, page.MenuItem{ID: "archive", Label: p.ArchiveLabel(), Why: p.WhyNotArchive(), Do: p.Archive})
+	rows := "Export all rows as CSV"
+	if p.selected.Len() > 0 {
+		rows = "Export rows as CSV"
+	}
+	out = append(out, page.MenuItem{ID: "csv", Label: rows, Why: p.WhyNotExportRows(), Do: p.ExportRows})
 	return append(out, page.MenuItem{ID: "delete", Label: "Delete", Why: p.WhyNotDelete(), Do: p.Delete})
 }
 
@@ -69,10 +75,10 @@ func (p *Page) View() {
 
 // WhyNotMarkSent is the reason Mark as sent is not possible.
 func (p *Page) WhyNotMarkSent() string {
-	switch keys := p.targets(); {
+	switch {
 	case p.kind != document.Invoice:
 		return "Only invoices are marked as sent. A quote has a status for it."
-	case len(keys) == 0:
+	case p.chosen() == 0:
 		return "Choose " + p.article() + " first."
 	}
 	if row, ok := p.one(); ok && row.State == document.NotSynced {

@@ -4,7 +4,6 @@ package documents
 
 import (
 	"strconv"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -39,6 +38,8 @@ type Deps struct {
 	Paper *paper.Desk
 	// Import brings documents from Xero. A nil one is not offered.
 	Import func()
+	// Folder is where exported lists go; nil is the folder for downloads.
+	Folder func() string
 	// StateChanged is called when other commands may be possible than before:
 	// the selection, the current row or the rows changed. May be nil.
 	StateChanged func()
@@ -51,30 +52,35 @@ type Page struct {
 	reader *page.Reader
 	cancel func() // the subscription
 
-	rows     page.Rows[store.DocumentRow]
-	counts   store.Counts
-	all      int // of the kind, whatever the filter
-	loaded   bool
+	rows   page.Rows[store.DocumentRow]
+	hits   hits
+	counts store.Counts
+	more   bool // there are more hits than are listed
+	all    int  // of the kind, whatever the filter
+	loaded bool
+	// complete is whether all rows of the filter are listed, not only the first.
+	complete bool
+	wantAll  bool      // all are to be selected once they are there
 	wanted   page.Wish // the keyboard, once the first rows are there
 	failure  error
 	search   string
-	segment  int
-	sync     store.SyncFilter
-	tag      string
-	shelf    shelf
+	f        filters
 	tags     []string // those in use
+	country  string   // of the company
 	sort     store.Sort
-	selected map[int64]bool
+	selected page.Selection
 	totals   map[string]decimal.Decimal
 	fresh    bool // the next listing begins at its top
-	typing   func()
+	listing  int  // counts what was asked for
+	writing  bool // rows to a file
+	dialog   *filterDialog
 
 	view view
 }
 
 // New returns the list of a kind, which begins to read at once.
 func New(kind document.Kind, d Deps) *Page {
-	p := &Page{kind: kind, d: d, selected: map[int64]bool{}, reader: page.NewReader(d.Env, d.Run)}
+	p := &Page{kind: kind, d: d, reader: page.NewReader(d.Env, d.Run)}
 	p.build()
 	p.reader.OnChange(p.reload)
 	p.cancel = d.File.Subscribe(func(e store.Event) {
@@ -92,12 +98,8 @@ func New(kind document.Kind, d Deps) *Page {
 	return p
 }
 
-const (
-	// greyAfter is how long the first rows may take before grey ones are shown.
-	greyAfter = 150 * time.Millisecond
-	// searchAfter is for how long typing rests before it is searched for.
-	searchAfter = 120 * time.Millisecond
-)
+// greyAfter is how long the first rows may take before grey ones are shown.
+const greyAfter = 150 * time.Millisecond
 
 // Content is the page as it stands in the window.
 func (p *Page) Content() fyne.CanvasObject { return p.view.root }
@@ -124,15 +126,8 @@ func (p *Page) FocusSearch() {
 	p.view.search.SelectAll()
 }
 
-// EndEdit takes a search that is still being typed. It never refuses.
-func (p *Page) EndEdit() bool {
-	if p.typing != nil {
-		p.typing()
-		p.typing = nil
-		p.searchFor(p.view.search.Text)
-	}
-	return true
-}
+// EndEdit has nothing to end: a search is taken with every key.
+func (p *Page) EndEdit() bool { return true }
 
 // Refresh reads the list again.
 func (p *Page) Refresh() { p.reload() }
@@ -141,21 +136,6 @@ func (p *Page) Refresh() { p.reload() }
 func (p *Page) Close() {
 	p.cancel()
 	p.reader.Close()
-}
-
-func (p *Page) query() store.DocumentQuery {
-	return store.DocumentQuery{
-		Kind: p.kind, Search: strings.TrimSpace(p.search), Status: segments(p.kind)[p.segment].filter,
-		Sync: p.sync, Tags: p.tagsWanted(), Sort: p.sort, Today: p.d.Today(),
-		Archived: p.shelf == archivedShelf, Deleted: p.shelf == deletedShelf,
-	}
-}
-
-func (p *Page) tagsWanted() []string {
-	if p.tag == "" {
-		return nil
-	}
-	return []string{p.tag}
 }
 
 func (p *Page) stateChanged() {
@@ -167,50 +147,22 @@ func (p *Page) stateChanged() {
 // prefix names the page's controls in the UI map: "invoices" or "quotes".
 func (p *Page) prefix() string { return p.kind.Noun() + "s" }
 
-// typed waits until typing rests, then searches.
-func (p *Page) typed(text string) {
-	if p.typing != nil {
-		p.typing()
-	}
-	p.typing = p.d.Env.After(searchAfter, func() {
-		p.typing = nil
-		p.searchFor(text)
-	})
-}
-
+// searchFor searches with every key; what was still being looked for is
+// dropped.
 func (p *Page) searchFor(text string) {
 	if text == p.search {
 		return
 	}
 	p.search = text
-	p.filterChanged()
-}
-
-func (p *Page) filterBy(segment int) {
-	if segment == p.segment {
-		return
-	}
-	p.segment = segment
-	p.filterChanged()
-}
-
-// filterChanged drops the selection: a row hidden by a filter is never acted
-// on.
-func (p *Page) filterChanged() {
 	p.clearSelection()
 	p.fresh = true
 	p.reload()
 }
 
-// clearFilter empties search and filter.
-func (p *Page) clearFilter() {
-	p.view.search.SetValue("")
-	p.search, p.segment, p.sync, p.tag, p.shelf = "", 0, store.AnySync, "", openShelf
-	p.view.shelf.SetSelected(string(openShelf))
-	p.view.sync.SetSelected("")
-	p.view.tags.SetSelected("")
-	p.view.segments.SetSelected(segments(p.kind)[0].label)
-	p.filterChanged()
+func (p *Page) filterBy(segment int) {
+	if segment != p.f.segment {
+		p.refilter(func(f *filters) { f.segment = segment })
+	}
 }
 
 func (p *Page) sortBy(column int, descending bool) {
@@ -218,6 +170,15 @@ func (p *Page) sortBy(column int, descending bool) {
 	p.view.table.SetSort(column, descending)
 	p.reload()
 }
+
+// SortTitles are the columns that lists can be sorted by.
+func SortTitles() []string {
+	return []string{"Number", "Client", "Date", "Due", "Total", "Status", "Xero"}
+}
+
+// SortBy sorts by a column of SortTitles, as a click on its title does: once
+// more turns it round.
+func (p *Page) SortBy(column int) { p.view.table.SortBy(column) }
 
 // rowID is the id of a row of the table: the key, known before the row is read.
 func rowID(key int64) string { return strconv.FormatInt(key, 10) }

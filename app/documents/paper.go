@@ -28,7 +28,7 @@ func (p *Page) WhyNotExport() string {
 	if p.d.Paper == nil {
 		return "There is nothing to print with."
 	}
-	if len(p.targets()) == 0 {
+	if p.chosen() == 0 {
 		return "Choose " + p.article() + " first."
 	}
 	return ""

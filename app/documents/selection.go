@@ -7,62 +7,48 @@ import (
 
 	"litework/app/kit"
 	"litework/app/page"
+	"litework/store"
 )
 
 // The selection is a set of keys of the rows that the filter shows.
 
 func (p *Page) toggle(i int) {
-	key := p.rows.Key(i)
-	if p.selected[key] {
-		delete(p.selected, key)
-	} else {
-		p.selected[key] = true
+	if key := p.rows.Key(i); key != 0 {
+		p.selected.Toggle(key)
+		p.selectionChanged()
 	}
-	p.selectionChanged()
 }
 
 func (p *Page) extend(from, to int) {
-	clear(p.selected)
-	for i := min(from, to); i <= max(from, to); i++ {
-		if key := p.rows.Key(i); key != 0 {
-			p.selected[key] = true
-		}
-	}
+	p.selected.Set(p.rows.Order().Between(min(from, to), max(from, to)+1))
 	p.selectionChanged()
 }
 
+// selectAll takes all rows of the filter. While only its first rows are there
+// it is remembered.
 func (p *Page) selectAll(on bool) {
-	clear(p.selected)
+	p.wantAll = on && !p.complete
 	if on {
-		for _, key := range p.rows.Keys() {
-			p.selected[key] = true
-		}
+		p.selected.Set(p.rows.Keys())
+	} else {
+		p.selected.Clear()
 	}
 	p.selectionChanged()
 }
 
 // clearSelection reports whether there was one.
 func (p *Page) clearSelection() bool {
-	if len(p.selected) == 0 {
+	p.wantAll = false
+	if p.selected.Len() == 0 {
 		return false
 	}
-	clear(p.selected)
+	p.selected.Clear()
 	p.selectionChanged()
 	return true
 }
 
-// dropGone takes rows out of the selection that are no longer listed.
-func (p *Page) dropGone() {
-	order := p.rows.Order()
-	for key := range p.selected {
-		if _, ok := order.Place(key); !ok {
-			delete(p.selected, key)
-		}
-	}
-}
-
 func (p *Page) headState() kit.CheckState {
-	switch n := len(p.selected); {
+	switch n := p.selected.Len(); {
 	case n == 0:
 		return kit.Unchecked
 	case n == p.rows.Len():
@@ -80,51 +66,72 @@ func (p *Page) selectionChanged() {
 // readTotals brings the sum of the selection up to date; until it is there the
 // bar says only how many.
 func (p *Page) readTotals() {
-	keys := p.selectedKeys()
-	if len(keys) == 0 {
-		p.totals = nil
-		p.showBar()
-		return
-	}
-	if len(keys) != p.view.summed {
+	n := p.selected.Len()
+	if n != p.view.summed {
 		p.totals = nil
 	}
 	p.showBar()
+	if n == 0 {
+		return
+	}
+	var read func(context.Context, *store.File) (map[string]decimal.Decimal, error)
+	if q := p.query(); n == p.rows.Len() && p.complete && q.Search == "" {
+		read = func(ctx context.Context, f *store.File) (map[string]decimal.Decimal, error) {
+			return f.DocumentTotals(ctx, q) // all of the filter: without their rows
+		}
+	} else {
+		keys := p.selectedKeys()
+		read = func(ctx context.Context, f *store.File) (map[string]decimal.Decimal, error) {
+			return f.SelectionTotals(ctx, keys)
+		}
+	}
 	page.Read(p.reader, "totals", func(ctx context.Context) (map[string]decimal.Decimal, error) {
-		return p.d.File.SelectionTotals(ctx, keys)
+		return read(ctx, p.d.File)
 	}, func(totals map[string]decimal.Decimal, err error) {
 		if err != nil {
 			totals = nil // the sum is a help; the failure of the list itself is told
 		}
-		p.totals, p.view.summed = totals, len(keys)
+		p.totals, p.view.summed = totals, n
 		p.showBar()
 	})
 }
 
 // selectedKeys are the selected rows in the order of the list.
-func (p *Page) selectedKeys() []int64 {
-	if len(p.selected) == 0 {
-		return nil
+func (p *Page) selectedKeys() []int64 { return p.selected.In(p.rows.Order()) }
+
+// chosen is how many rows a command acts on.
+func (p *Page) chosen() int {
+	if n := p.selected.Len(); n > 0 {
+		return n
 	}
-	out := make([]int64, 0, len(p.selected))
-	for _, key := range p.rows.Keys() {
-		if p.selected[key] {
-			out = append(out, key)
-		}
+	if keyOf(p.view.table.CurrentID()) != 0 {
+		return 1
 	}
-	return out
+	return 0
 }
 
 // targets are the rows that a command acts on: the selection, or without one
 // the current row.
 func (p *Page) targets() []int64 {
-	if keys := p.selectedKeys(); len(keys) > 0 {
-		return keys
+	if p.selected.Len() > 0 {
+		return p.selectedKeys()
 	}
 	if key := keyOf(p.view.table.CurrentID()); key != 0 {
 		return []int64{key}
 	}
 	return nil
+}
+
+// one is the row of the one document chosen.
+func (p *Page) one() (store.DocumentRow, bool) {
+	if p.chosen() != 1 {
+		return store.DocumentRow{}, false
+	}
+	key := p.selected.Lowest()
+	if key == 0 {
+		key = keyOf(p.view.table.CurrentID())
+	}
+	return p.rows.ByKey(key)
 }
 
 // SelectedIDs are the documents a command would act on, as far as their rows

@@ -5,7 +5,6 @@ import (
 
 	"litework/app/kit"
 	"litework/app/page"
-	"litework/store"
 )
 
 // shelf is where documents stand that are looked at: in the list, in the
@@ -36,7 +35,7 @@ func (s shelf) nothing() string {
 
 // ArchiveLabel is what Archive does with the documents shown.
 func (p *Page) ArchiveLabel() string {
-	switch p.shelf {
+	switch p.f.shelf {
 	case archivedShelf:
 		return "Take out of the archive"
 	case deletedShelf:
@@ -47,7 +46,7 @@ func (p *Page) ArchiveLabel() string {
 
 // WhyNotArchive is the reason Archive is not possible.
 func (p *Page) WhyNotArchive() string {
-	if len(p.targets()) == 0 {
+	if p.chosen() == 0 {
 		return "Choose " + p.article() + " first."
 	}
 	return ""
@@ -56,26 +55,25 @@ func (p *Page) WhyNotArchive() string {
 // Archive puts the documents chosen into the archive; where archived or deleted
 // ones are shown it brings them back.
 func (p *Page) Archive() {
-	keys, from, today := p.targets(), p.shelf, p.d.Today()
+	keys, from := p.targets(), p.f.shelf
 	if len(keys) == 0 {
 		return
 	}
-	page.Write(p.reader, func(ctx context.Context) (moved []store.DocumentRow, err error) {
-		rows, err := p.d.File.DocumentRows(ctx, keys, today)
-		if err != nil {
-			return nil, err
+	var moved []string
+	number := p.numberOf(keys)
+	inSteps(p, p.ArchiveLabel()+" "+page.Plural(len(keys), p.kind.Noun()), keys, func(ctx context.Context, some []int64) error {
+		ids, err := p.d.File.DocumentIDs(ctx, some)
+		if err == nil {
+			err = p.move(ctx, ids, from, from == openShelf)
 		}
-		for _, row := range rows {
-			if err := p.move(ctx, row.ID, from, from == openShelf); err != nil {
-				return moved, err
-			}
-			moved = append(moved, row)
+		if err == nil {
+			moved = append(moved, ids...)
 		}
-		return moved, nil
-	}, func(moved []store.DocumentRow, err error) {
-		if len(moved) > 0 {
+		return err
+	}, func(changed int, err error) {
+		if changed > 0 {
 			p.clearSelection()
-			p.tellMoved(moved, from)
+			p.tellMoved(p.told(number, changed, len(keys), movedVerb(from)), moved, from)
 		}
 		if err != nil {
 			p.d.Tell("Not everything was moved", lockedWords(err))
@@ -83,32 +81,30 @@ func (p *Page) Archive() {
 	})
 }
 
-func (p *Page) move(ctx context.Context, id string, from shelf, archived bool) error {
-	if from == deletedShelf {
-		_, err := p.d.File.Undelete(ctx, id)
-		return err
+func movedVerb(from shelf) string {
+	if from == openShelf {
+		return "archived"
 	}
-	return p.d.File.ArchiveDocument(ctx, id, archived)
+	return "brought back"
 }
 
-func (p *Page) tellMoved(moved []store.DocumentRow, from shelf) {
-	text := moved[0].Number
-	if len(moved) > 1 {
-		text = page.Plural(len(moved), p.kind.Noun())
+func (p *Page) move(ctx context.Context, ids []string, from shelf, archived bool) error {
+	if from == deletedShelf {
+		return p.d.File.UndeleteDocuments(ctx, ids)
 	}
+	_, err := p.d.File.ArchiveDocuments(ctx, ids, archived)
+	return err
+}
+
+func (p *Page) tellMoved(text string, moved []string, from shelf) {
 	if from != openShelf {
-		p.d.Say(text + " brought back")
+		p.d.Say(text)
 		return
 	}
-	p.d.Toast(kit.Toast{Text: text + " archived", Action: "Undo", Do: func() {
-		page.Write(p.reader, func(ctx context.Context) (struct{}, error) {
-			for _, row := range moved {
-				if err := p.move(ctx, row.ID, archivedShelf, false); err != nil {
-					return struct{}{}, err
-				}
-			}
-			return struct{}{}, nil
-		}, func(_ struct{}, err error) {
+	p.d.Toast(kit.Toast{Text: text, Action: "Undo", Do: func() {
+		inSteps(p, "Take out of the archive", moved, func(ctx context.Context, some []string) error {
+			return p.move(ctx, some, archivedShelf, false)
+		}, func(_ int, err error) {
 			if err != nil {
 				p.d.Tell("Not everything was brought back", err)
 			}

@@ -28,8 +28,7 @@ func TestArchivedAndDeletedAreFoundAgain(t *testing.T) {
 		on   shelf
 		want string
 	}{{archivedShelf, "INV-0001"}, {deletedShelf, "INV-0003"}} {
-		w.page.shelf = c.on
-		w.page.filterChanged()
+		w.page.refilter(func(f *filters) { f.shelf = c.on })
 		w.Rest()
 		if w.numbers() != c.want {
 			t.Fatalf("%s shows %q, want %s", c.on, w.numbers(), c.want)

@@ -17,9 +17,11 @@ type view struct {
 	search   *kit.Entry
 	segments *kit.Segmented
 	filters  *fyne.Container
+	dates    *kit.Choice
 	sync     *kit.Choice
 	tags     *kit.Choice
-	shelf    *kit.Choice
+	chips    *fyne.Container // the filters that are on
+	chipRow  *fyne.Container
 	table    *kit.DataTable
 	empty    *kit.EmptyState
 	banner   *kit.Banner
@@ -28,6 +30,8 @@ type view struct {
 	barSum   *kit.Text
 	post     *kit.Button
 	copying  *kit.Button
+	writing  *kit.Button
+	tagging  *kit.Button
 	deleting *kit.Button
 	// archiving also brings back what was archived or deleted.
 	archiving *kit.Button
@@ -51,6 +55,12 @@ func columns(kind document.Kind, number float32) []kit.Column {
 		{Title: "Tags", Width: 110, Hide: 2},
 	}
 }
+
+// The places of columns that are asked about.
+const (
+	clientColumn = 1
+	tagColumn    = 7
+)
 
 const (
 	numberAtLeast float32 = 91
@@ -78,9 +88,8 @@ var sortColumns = []store.SortBy{
 
 func (p *Page) build() {
 	v := &p.view
-	v.search = kit.Named(p.prefix()+".search", kit.NewSearchEntry("Search number, contact, line text…"))
-	v.search.OnChanged = p.typed
-	v.search.OnCommit = func(string) { p.EndEdit() }
+	v.search = kit.Named(p.prefix()+".search", kit.NewSearchEntry("Search number, client, line text…"))
+	v.search.OnChanged = p.searchFor
 	v.search.OnKey = p.searchKey
 	v.segments = kit.Named(p.prefix()+".filter", kit.NewSegmented(p.segmentSpecs(), "All", func(string) { p.filterBy(p.chosenSegment()) }))
 	v.table = kit.Named(p.prefix()+".table", kit.NewDataTable(columns(p.kind, numberAtLeast), p.model()))
@@ -93,21 +102,26 @@ func (p *Page) build() {
 	v.banner.Hide()
 	p.buildBar()
 	newOne := kit.Named(p.prefix()+".new", p.d.Tipped(kit.NewPrimary("New "+p.kind.Noun(), p.New).WithHint("Ctrl N"), "new"))
+	v.dates = kit.Named(p.prefix()+".dates", kit.NewFilterChoice("Dates:", periodOptions(), "", func(id string) {
+		if id == customDates {
+			p.view.dates.SetSelected(p.f.dates.id)
+			p.openFilters(true)
+			return
+		}
+		p.refilter(func(f *filters) { f.dates = period{id: id} })
+	}))
 	v.sync = kit.Named(p.prefix()+".sync", kit.NewFilterChoice("Sync:", syncOptions(), "", func(id string) {
-		p.sync = store.SyncFilter(id)
-		p.filterChanged()
+		p.refilter(func(f *filters) { f.sync = syncFilter(id) })
 	}))
-	v.tags = kit.Named(p.prefix()+".tags", kit.NewFilterChoice("Tags:", tagOptions(nil), "", func(id string) {
-		p.tag = id
-		p.filterChanged()
+	v.tags = kit.Named(p.prefix()+".tags", kit.NewMultiChoice("Tags:", nil, func(ids []string) {
+		p.refilter(func(f *filters) { f.tags = ids })
 	}))
-	v.tags.Hide()
-	v.shelf = kit.Named(p.prefix()+".shelf", kit.NewFilterChoice("Show:", shelfOptions(), "", func(id string) {
-		p.shelf = shelf(id)
-		p.filterChanged()
-	}))
-	v.filters = page.Filters(v.search, 290, v.segments, v.sync, v.shelf, v.tags)
-	body := kit.VBox(14, v.filters, v.banner, kit.Flex(container.NewStack(v.table, v.empty)), v.bar)
+	all := kit.Named(p.prefix()+".filters", kit.NewButton("Filters…", p.ShowFilters))
+	v.filters = page.Filters(v.search, 290, v.segments, v.dates, v.sync, v.tags, all)
+	v.chips = kit.HBox(8)
+	v.chipRow = kit.VBox(0, v.chips)
+	v.chipRow.Hide()
+	body := kit.VBox(14, v.filters, v.chipRow, v.banner, kit.Flex(container.NewStack(v.table, v.empty)), v.bar)
 	v.root = page.Frame(p.kind.Title()+"s", kit.Inset(14, theme.PagePadding, 14, theme.PagePadding, body), newOne)
 }
 
@@ -117,10 +131,12 @@ func (p *Page) buildBar() {
 	v.barText = kit.Named(p.prefix()+".selected", kit.Bold(""))
 	v.barSum = kit.Named(p.prefix()+".sum", kit.Muted(""))
 	v.copying = kit.Named(p.prefix()+".duplicate", p.d.Tipped(kit.NewQuiet("Duplicate", p.Duplicate), "document.duplicate"))
+	v.writing = kit.Named(p.prefix()+".export", kit.NewQuiet("Export…", p.exportMenu))
+	v.tagging = kit.Named(p.prefix()+".tag", kit.NewQuiet("Tags…", p.Tag))
 	v.deleting = kit.Named(p.prefix()+".delete", p.d.Tipped(kit.NewQuiet("Delete", p.Delete), "document.delete"))
 	v.archiving = kit.Named(p.prefix()+".archive", kit.NewQuiet("Archive", p.Archive))
 	v.post = kit.Named(p.prefix()+".post", p.d.Tipped(kit.NewPrimary("Post to Xero…", p.Post), "xero.post"))
-	v.bar = kit.NewCardPadded(8, 12, 8, 12, kit.HBox(10, v.barText, v.barSum, kit.Spacer(), v.copying, v.archiving, v.deleting, v.post))
+	v.bar = kit.NewCardPadded(8, 12, 8, 12, kit.HBox(10, v.barText, v.barSum, kit.Spacer(), v.copying, v.writing, v.tagging, v.archiving, v.deleting, v.post))
 	v.bar.Hide()
 }
 
@@ -156,7 +172,7 @@ func (p *Page) model() kit.TableModel {
 			}
 			return -1
 		},
-		IsSelected:  func(i int) bool { return p.selected[p.rows.Key(i)] },
+		IsSelected:  func(i int) bool { return p.selected.Has(p.rows.Key(i)) },
 		HeadState:   p.headState,
 		OnToggle:    p.toggle,
 		OnExtend:    p.extend,
@@ -190,6 +206,7 @@ func (p *Page) row(i int) kit.RowView {
 	if r.Client == "" {
 		client = kit.Cell{Text: "No client", Muted: true}
 	}
+	view.Note, view.NoteFrom = p.note(i, key), clientColumn
 	total := document.FormatMoney(r.Total)
 	view.Cells = []kit.Cell{
 		{Text: r.Number, Bold: true, Opens: true},
@@ -205,7 +222,7 @@ func (p *Page) row(i int) kit.RowView {
 }
 
 func (p *Page) openRow(i int) {
-	if p.shelf == deletedShelf {
+	if p.f.shelf == deletedShelf {
 		p.d.Say("Bring it back first.")
 		return
 	}
@@ -217,23 +234,30 @@ func (p *Page) openRow(i int) {
 // searchKey leads from the search box to the first hit, and empties it.
 func (p *Page) searchKey(k *fyne.KeyEvent) bool {
 	switch k.Name {
-	case fyne.KeyDown:
-		p.EndEdit()
-		if p.rows.Len() > 0 {
-			p.view.table.SetCurrent(max(0, p.view.table.Current()))
-			p.d.Canvas.Focus(p.view.table)
-		}
+	case fyne.KeyDown, fyne.KeyReturn, fyne.KeyEnter:
+		p.toHits()
 		return true
 	case fyne.KeyEscape:
 		if p.view.search.Text == "" {
 			return false
 		}
 		p.view.search.SetValue("")
-		p.typed("")
-		p.EndEdit()
+		p.searchFor("")
 		return true
 	}
 	return false
+}
+
+// toHits leads to the first hit, as soon as there is one.
+func (p *Page) toHits() {
+	if p.reader.Reading("list") {
+		p.wanted.Ask(p.d.Canvas)
+		return
+	}
+	if p.rows.Len() > 0 {
+		p.view.table.SetCurrent(max(0, p.view.table.Current()))
+		p.d.Canvas.Focus(p.view.table)
+	}
 }
 
 // tableKey is offered what the table does not use.
@@ -258,15 +282,25 @@ func (p *Page) tableKey(k *fyne.KeyEvent) bool {
 
 func (p *Page) showCounts() {
 	p.view.segments.SetSegments(p.segmentSpecs())
-	p.view.tags.SetOptions(tagOptions(p.tags))
-	p.view.tags.Hidden = len(p.tags) == 0 && p.tag == ""
-	p.view.filters.Refresh() // it may have become wider
+	if len(p.tags) == 0 && len(p.f.tags) == 0 {
+		p.view.tags.DisableBecause("No " + p.kind.Noun() + " carries a tag yet.")
+	} else {
+		p.view.tags.Enable()
+	}
+	p.showFilters()
+	if p.more {
+		p.view.banner.Set(kit.Info, "These are the newest "+page.Count(store.SearchLimit)+" that match. Type more, or filter, to see older ones.")
+		p.view.banner.Show()
+	} else {
+		p.view.banner.Hide()
+	}
+	p.view.root.Refresh()
 }
 
 // showBar says how many rows are selected and what they come to.
 func (p *Page) showBar() {
 	v := &p.view
-	n := len(p.selected)
+	n := p.selected.Len()
 	was := v.bar.Visible()
 	if n == 0 {
 		v.bar.Hide()
@@ -274,6 +308,8 @@ func (p *Page) showBar() {
 		v.barText.SetText(page.Count(n) + " selected")
 		v.barSum.SetText(sums(p.totals))
 		enable(v.copying, p.WhyNotDuplicate())
+		enable(v.writing, p.WhyNotExportRows())
+		enable(v.tagging, p.WhyNotTag())
 		enable(v.deleting, p.WhyNotDelete())
 		v.archiving.SetLabel(p.ArchiveLabel())
 		enable(v.archiving, p.WhyNotArchive())
@@ -310,13 +346,12 @@ func enable(b *kit.Button, why string) {
 // showEmpty says what belongs here while there is no row.
 func (p *Page) showEmpty() {
 	v := &p.view
-	v.banner.Hide()
 	switch {
 	case p.rows.Len() > 0:
 		v.empty.Hide()
 		return
-	case p.shelf != openShelf && p.search == "" && p.segment == 0:
-		v.empty.Set(p.shelf.nothing(), kit.Named(p.prefix()+".clear", kit.NewButton("Show the current ones", p.clearFilter)))
+	case p.f.shelf != openShelf && p.search == "" && p.f.segment == 0 && len(p.active()) == 1:
+		v.empty.Set(p.f.shelf.nothing(), kit.Named(p.prefix()+".clear", kit.NewButton("Show the current ones", p.clearFilter)))
 	case p.all == 0:
 		words, buttons := "No "+p.prefix()+" yet. Write the first one here.", []fyne.CanvasObject{
 			kit.Named(p.prefix()+".empty.new", kit.NewPrimary("New "+p.kind.Noun(), p.New))}
@@ -326,7 +361,7 @@ func (p *Page) showEmpty() {
 		}
 		v.empty.Set(words, buttons...)
 	default:
-		v.empty.Set(nothingMatches(p.kind, p.search, segments(p.kind)[p.segment].filter, p.all),
+		v.empty.Set(nothingMatches(p.kind, p.search, segments(p.kind)[p.f.segment].filter, p.all),
 			kit.Named(p.prefix()+".clear", kit.NewButton("Clear", p.clearFilter)))
 	}
 	v.empty.Show()

@@ -169,6 +169,9 @@ func (t *DataTable) headState() CheckState {
 	return t.Model.HeadState()
 }
 
+// SortBy sorts by a column as a click on its title does.
+func (t *DataTable) SortBy(column int) { t.sortBy(column) }
+
 func (t *DataTable) sortBy(column int) {
 	desc := t.sort == column && !t.desc
 	t.SetSort(column, desc)

@@ -18,6 +18,16 @@ func (s *Selection) Has(key int64) bool {
 	return key > 0 && at < int64(len(s.bits)) && s.bits[at]&(1<<(key&63)) != 0
 }
 
+// Lowest is the lowest key selected, 0 without one.
+func (s *Selection) Lowest() int64 {
+	for at, word := range s.bits {
+		if word != 0 {
+			return int64(at<<6 + bits.TrailingZeros64(word))
+		}
+	}
+	return 0
+}
+
 // Toggle selects a row, or takes it out.
 func (s *Selection) Toggle(key int64) {
 	if s.Has(key) {

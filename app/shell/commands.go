@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"litework/app/command"
@@ -21,7 +23,7 @@ func (s *Shell) commands() []command.Command {
 	var all []command.Command
 	for _, part := range [][]command.Command{
 		s.fileCommands(), s.editCommands(), s.documentCommands(), s.lineCommands(),
-		s.xeroCommands(), s.viewCommands(), s.helpCommands(),
+		s.xeroCommands(), s.viewCommands(), s.sortCommands(), s.helpCommands(),
 	} {
 		all = append(all, part...)
 	}
@@ -45,6 +47,8 @@ func (s *Shell) fileCommands() []command.Command {
 		{ID: "document.email", Name: "E-mail…", Menu: "File", Group: 1, Key: command.CtrlShift(fyne.KeyM),
 			Why: s.onEither((*documents.Page).WhyNotEmail, func() string { return s.editor.WhyNotExport() }),
 			Do:  s.either((*documents.Page).Email, func() { s.editor.Email() })},
+		{ID: "list.export", Name: "Export the list as CSV", Menu: "File", Group: 1,
+			Why: s.onList((*documents.Page).WhyNotExportRows), Do: func() { s.listPage().ExportRows() }},
 		{ID: "company.demo", Name: "Open the demo organisation", Menu: "File", Group: 2,
 			Why: when(!s.d.Company.Demo, "The demo organisation is open."), Do: s.d.OpenDemo},
 		{ID: "company.own", Name: "Open my company", Menu: "File", Group: 2,
@@ -61,6 +65,8 @@ func (s *Shell) editCommands() []command.Command {
 			Why: s.whyNotRedo, Do: s.redo},
 		{ID: "edit.find", Name: "Search", Menu: "Edit", Group: 1, Key: command.Ctrl(fyne.KeyF),
 			Why: s.whyNotSearch, Do: s.search},
+		{ID: "list.filter", Name: "Filter the list…", Menu: "Edit", Group: 1, Key: command.CtrlShift(fyne.KeyF),
+			Why: s.onList(possible), Do: func() { s.listPage().ShowFilters() }},
 	}
 }
 
@@ -79,6 +85,10 @@ func (s *Shell) documentCommands() []command.Command {
 		{ID: "document.delete", Name: "Delete", Menu: "Document", Group: 1,
 			Why: s.onEither((*documents.Page).WhyNotDelete, func() string { return s.editor.WhyNotDelete() }),
 			Do:  s.either((*documents.Page).Delete, func() { s.editor.Delete() })},
+		{ID: "document.tag", Name: "Tags…", Menu: "Document", Group: 1,
+			Why: s.onList((*documents.Page).WhyNotTag), Do: func() { s.listPage().Tag() }},
+		{ID: "document.archive", Name: "Archive", Menu: "Document", Group: 1,
+			Why: s.onList((*documents.Page).WhyNotArchive), Do: func() { s.listPage().Archive() }},
 	}
 }
 
@@ -137,6 +147,19 @@ func (s *Shell) xeroCommands() []command.Command {
 			Why: when(!s.d.Company.Demo, "The demo is connected to the demo organisation."), Do: s.d.Connect},
 	}
 }
+
+// sortCommands sort the list that is shown, for the keyboard.
+func (s *Shell) sortCommands() []command.Command {
+	var out []command.Command
+	for i, title := range documents.SortTitles() {
+		out = append(out, command.Command{ID: "list.sort." + strings.ToLower(title), Name: "Sort by " + strings.ToLower(title),
+			Menu: "View", Group: 2, Why: s.onList(possible), Do: func() { s.listPage().SortBy(i) }})
+	}
+	return out
+}
+
+// possible is what a page can always do.
+func possible(*documents.Page) string { return "" }
 
 func (s *Shell) viewCommands() []command.Command {
 	go_ := func(id, name string, key fyne.KeyName, to place) command.Command {
