@@ -300,6 +300,16 @@ func (e *Editor) Focus() {
 	}
 }
 
+// EndTyping ends what is being edited, and goes nowhere: what cannot be read
+// stays where it is.
+func (e *Editor) EndTyping() {
+	if e.ready {
+		e.notes.commit()
+		e.fields.commit()
+		e.grid.EndEdit()
+	}
+}
+
 // EndEdit ends what is being edited. Where something cannot be read it goes
 // there and reports false.
 func (e *Editor) EndEdit() bool {

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"litework/app/editor/lines"
 	"litework/app/editor/session"
 	"litework/app/kit"
 	"litework/document"
@@ -175,10 +176,14 @@ func (f *fields) makeDetails() {
 		{ID: string(document.TaxInclusive), Label: "Prices include tax"},
 		{ID: string(document.NoTax), Label: "No tax"},
 	}, "", func(id string) {
+		dropped := 0
 		e.session.Change(session.Edit{Label: "Tax mode", Place: session.Place{Field: atTaxMode}}, func(d document.Document) document.Document {
-			d, _ = document.SetTaxMode(d, document.TaxMode(id))
+			d, dropped = document.SetTaxMode(d, document.TaxMode(id))
 			return d
 		})
+		if dropped > 0 {
+			e.d.Say(lines.AddedUpAnew(dropped))
+		}
 	}))
 	f.taxField = kit.NewField("Tax", f.taxMode)
 	var currencies []kit.Option

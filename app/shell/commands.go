@@ -173,7 +173,7 @@ func (s *Shell) viewCommands() []command.Command {
 		go_("go.settings", "Settings", fyne.Key5, atSettings),
 		{ID: "view.preview", Name: "Preview PDF", Menu: "View", Group: 1, Key: command.CtrlShift(fyne.KeyP), InsideEdit: true,
 			Why: s.onEditor(func() string { return s.editor.WhyNotPreview() }), Do: func() { s.editor.TogglePreview() }},
-		{ID: "palette", Name: "Find anything…", Menu: "View", Group: 1, Key: command.Ctrl(fyne.KeyK), Do: s.openPalette},
+		{ID: "palette", Name: "Find anything…", Menu: "View", Group: 1, Key: command.Ctrl(fyne.KeyK), InsideEdit: true, Do: s.openPalette},
 		{ID: "go.back", Name: "Back", Menu: "View", Group: 1, Key: command.Alt(fyne.KeyLeft),
 			Why: s.whyNotBack, Do: s.back},
 		{ID: "go.preferences", Name: "Preferences", Menu: "View", Group: 1, Key: command.Ctrl(fyne.KeyComma),
@@ -183,7 +183,7 @@ func (s *Shell) viewCommands() []command.Command {
 
 func (s *Shell) helpCommands() []command.Command {
 	return []command.Command{
-		{ID: "help.keys", Name: "Shortcuts", Menu: "Help", Key: command.Plain(fyne.KeyF1), Do: s.showKeys},
+		{ID: "help.keys", Name: "Shortcuts", Menu: "Help", Key: command.Plain(fyne.KeyF1), InsideEdit: true, Do: s.showKeys},
 		{ID: "help.about", Name: "About LiteWork", Menu: "Help", Group: 1, Do: s.about},
 	}
 }

@@ -15,7 +15,15 @@ import (
 // openPalette opens the field that finds everything: the documents that were
 // open last, every command with the reason where it is not possible, the tabs
 // of the settings, and as soon as something is typed documents and contacts.
+//
+// It ends the edit, but goes nowhere where text cannot be read: what is chosen
+// does, if it has to.
 func (s *Shell) openPalette() {
+	if s.at == atDocument {
+		s.editor.EndTyping()
+	} else {
+		s.EndEdit()
+	}
 	palette.Open(palette.Config{Host: s.d.Host, Reader: s.reader, Items: s.paletteItems(), Find: s.findRecords})
 }
 

@@ -142,6 +142,19 @@ func TestThePaletteHasEveryCommand(t *testing.T) {
 			t.Errorf("%s: %q, %v", c.ID, hint, ok)
 		}
 	}
+	// Text that cannot be read keeps nobody from looking for something.
+	b.ClickName("line:1/price")
+	b.Type("1,5")
+	b.palette(t)
+	b.Type("export pdf")
+	b.Key(fyne.KeyEscape)
+	b.Rest()
+	if b.Text("line:1/price") != "1,5" {
+		t.Errorf("the price is %q", b.Text("line:1/price"))
+	}
+	b.ClickName("line:1/price")
+	b.Key(fyne.KeyDelete)
+	b.Rest()
 	b.ClickName("field.client")
 	b.Type("Kea")
 	b.palette(t)

@@ -74,6 +74,7 @@ func take(ctx context.Context, program, out string, v variant) (int, error) {
 	refused(a, xero.Server)
 	exchanges(a)
 	longList(a)
+	speed(a)
 	quote(a)
 	contacts(a)
 	settings(a)

@@ -137,7 +137,7 @@ func (m *Model) pasteCopied() Effect {
 				}
 			}
 		}
-		told = addedUpAnew(dropped)
+		told = AddedUpAnew(dropped)
 	}
 	e := m.pasteParts(parts)
 	if e.Refused == "" {

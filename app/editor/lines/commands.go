@@ -176,13 +176,13 @@ func (m *Model) FillDown() Effect {
 		delete(m.bad, Cell{id, col})
 	}
 	m.s.EndStep()
-	m.tell(addedUpAnew(dropped))
+	m.tell(AddedUpAnew(dropped))
 	return handled
 }
 
-// addedUpAnew tells that amounts read from Xero no longer count for a number
+// AddedUpAnew tells that amounts read from Xero no longer count for a number
 // of lines; "" for none.
-func addedUpAnew(lines int) string {
+func AddedUpAnew(lines int) string {
 	switch lines {
 	case 0:
 		return ""

@@ -155,7 +155,7 @@ func (m *Model) commit() {
 	}
 	cell := m.cell
 	if l, _, _ := m.Doc().Line(cell.Row); l != nil && cell.Col != Name && m.line.AsRead != nil && l.AsRead == nil {
-		m.tell(addedUpAnew(1))
+		m.tell(AddedUpAnew(1))
 	}
 	m.endBuffer()
 	if err != nil {

@@ -1,0 +1,57 @@
+package main
+
+// speed writes an invoice with what saves typing, by keyboard alone, and takes
+// it away again: saved lines, lines copied, and the field that finds anything.
+func speed(a *actor) {
+	a.keys("ctrl+1", "ctrl+n")
+	a.see("field.client")
+	a.typed("kauri")
+	a.read("field.client", "kauri")
+	a.keys("Return", "Tab", "Tab", "Tab")
+	a.typed("PO 12")
+	a.keys("Tab")
+	a.cells("Gaffer, per day", "1", "10h", "3*20+25")
+	a.keys("ctrl+e")
+	a.typed("- Pre-light included")
+	a.keys("Escape")
+	find(a, "save as quick")
+	a.see("quick.name")
+	a.shot("save-quick-item")
+	a.keys("Return")
+	a.gone("dialog")
+	a.keys("ctrl+Return")
+	a.cells("Lighting truck", "1", "2d", "240")
+	find(a, "save as quick")
+	a.see("quick.name")
+	a.keys("Return")
+	a.gone("dialog")
+	a.keys("ctrl+Return")
+	a.typed("/")
+	a.shot("quick-items")
+	a.typed("gaf")
+	a.keys("Return")
+	a.typed("4")
+	a.shot("quick-item-taken")
+	a.keys("Escape", "shift+Up", "shift+Up", "ctrl+c", "ctrl+End", "ctrl+v")
+	a.see("line:6/description")
+	a.shot("lines-pasted")
+	a.keys("ctrl+k")
+	a.see("palette.search")
+	a.shot("palette")
+	a.typed("kauri")
+	a.read("palette.marked", "Kauri")
+	a.shot("palette-found")
+	a.keys("Escape")
+	a.gone("dialog")
+	find(a, "delete document")
+	a.see("invoices.table")
+}
+
+// find carries out the command that the palette finds for some words.
+func find(a *actor, words string) {
+	a.keys("ctrl+k")
+	a.see("palette.search")
+	a.typed(words)
+	a.see("palette.marked")
+	a.keys("Return")
+}
