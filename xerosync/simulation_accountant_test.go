@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"strings"
 
 	"litework/document"
 	"litework/store"
@@ -293,9 +294,34 @@ func (s *simulated) editQuote(q xerofake.Quote) {
 func (s *simulated) remember(id string) {
 	words := map[string]bool{}
 	for _, w := range theirWords.FindAllString(s.textInXero(id), -1) {
+		if s.decided[w] { // what was chosen in its place is still on its way
+			continue
+		}
 		words[w] = true
+		if _, had := s.wroteAt[w]; !had {
+			s.wroteAt[w] = s.clock.real
+		}
 	}
 	s.wrote[id] = words
+}
+
+// arrivesLate carries out a request whose sender has given up. It overwrites
+// what was written since it was sent, which nobody can prevent.
+func (s *simulated) arrivesLate(late lateRequest) {
+	before := map[string]string{}
+	for id := range s.wrote {
+		before[id] = s.textInXero(id)
+	}
+	res := s.carryOut(late.req)
+	s.tell("the late request arrives: %s %s %d", late.req.Method, late.req.URL.Path, res.StatusCode)
+	for id, words := range s.wrote {
+		after := s.textInXero(id)
+		for w := range words {
+			if s.wroteAt[w] >= late.sent && strings.Contains(before[id], w) && !strings.Contains(after, w) {
+				delete(words, w)
+			}
+		}
+	}
 }
 
 // textInXero is everything that Xero has of a document.
@@ -328,6 +354,7 @@ func (s *simulated) gaveUp(recordID string, was, is document.Document) {
 	for _, w := range theirWords.FindAllString(asText(was), -1) {
 		if !left[w] {
 			delete(s.wrote[id], w)
+			s.decided[w] = true
 		}
 	}
 }

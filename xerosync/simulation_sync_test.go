@@ -114,6 +114,9 @@ func (s *simulated) decide(kind store.RecordKind, id string) {
 		for _, w := range theirWords.FindAllString(asText(is), -1) {
 			left[w] = left[w] || s.wrote[xeroID][w]
 		}
+		for w := range s.wrote[xeroID] {
+			s.decided[w] = !left[w]
+		}
 		s.wrote[xeroID] = left
 	}
 }

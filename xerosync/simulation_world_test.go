@@ -74,6 +74,9 @@ type simulated struct {
 	made    map[string]made            // what LiteWork made in Xero, by Xero's id
 	foreign map[string]bool            // what others made there, by Xero's id
 	wrote   map[string]map[string]bool // words of the accountant's that stand in Xero, by Xero's id
+	// wroteAt is when, decided which of them somebody here chose other words for.
+	wroteAt map[string]time.Duration
+	decided map[string]bool
 	said    map[string]document.Document
 	deleted map[string]bool   // documents deleted here
 	notes   map[string]string // what was noted of contacts here
@@ -117,8 +120,8 @@ type made struct {
 // lateRequest is a write whose sender has given up, and that Xero carries out
 // later all the same.
 type lateRequest struct {
-	at  time.Duration
-	req *http.Request
+	sent, at time.Duration
+	req      *http.Request
 }
 
 func newSimulated(t *testing.T, seed uint64, empty string) *simulated {
@@ -126,7 +129,8 @@ func newSimulated(t *testing.T, seed uint64, empty string) *simulated {
 		rnd: rand.New(rand.NewPCG(seed, 1)), clock: &computerClock{},
 		made: map[string]made{}, foreign: map[string]bool{}, wrote: map[string]map[string]bool{},
 		said: map[string]document.Document{}, deleted: map[string]bool{}, notes: map[string]string{}, imported: map[string]bool{},
-		cameLate: map[string]bool{}, persons: map[string]string{}, contents: map[string]*read{},
+		cameLate: map[string]bool{}, persons: map[string]string{}, wroteAt: map[string]time.Duration{}, decided: map[string]bool{},
+		contents: map[string]*read{},
 	}
 	dir := fastDir(t)
 	s.world = &world{t: t, secrets: xeroapi.NewSessionStore(), crashAt: -1, log: new(bytes.Buffer),
@@ -270,8 +274,7 @@ func (s *simulated) passTo(d, awake time.Duration) {
 		for id := range s.known() {
 			s.cameLate[id] = true
 		}
-		res := s.carryOut(next.req)
-		s.tell("the late request arrives: %s %s %d", next.req.Method, next.req.URL.Path, res.StatusCode)
+		s.arrivesLate(next)
 	}
 	s.advance(end-s.clock.real, awake > 0)
 }
@@ -337,7 +340,7 @@ func (s *simulated) RoundTrip(r *http.Request) (*http.Response, error) {
 		if write {
 			kept := r.Clone(context.Background())
 			kept.Body = io.NopCloser(bytes.NewReader(body))
-			s.late = append(s.late, lateRequest{s.clock.real + time.Duration(s.rnd.IntN(100))*time.Second, kept})
+			s.late = append(s.late, lateRequest{s.clock.real, s.clock.real + time.Duration(s.rnd.IntN(100))*time.Second, kept})
 		}
 		return nil, errLine
 	}

@@ -122,4 +122,31 @@ var mutants = []mutant{
 		"xerosync/import_plan.go",
 		"Tombstone(kind, p.xeroID); err != nil || dead {", "Tombstone(kind, p.xeroID); err != nil || dead && err != nil {",
 	},
+	{
+		"an import takes what is here for new",
+		"xerosync/import_unmet.go",
+		"		if !fit || met[one.XeroID] || times", "		if !fit || times",
+	},
+	{
+		"documents are not read again in the course of a week",
+		"xerosync/reconcile.go",
+		"		met = meeting{kind: kind, uncounted: true}\n		if err := s.meetAll(tx, records, &met); err != nil {",
+		"		met = meeting{kind: kind, uncounted: true}\n		if err := s.meetAll(tx, nil, &met); err != nil {",
+	},
+	{
+		"a demo organisation that was started anew is taken for the same",
+		"xerosync/connected.go",
+		"	if had && before.Org() != ", "	if had && false && before.Org() != ",
+	},
+	{
+		"an older copy of the file goes on as if it were the last",
+		"xerosync/catchup.go",
+		"func (s *Service) strange() bool { return s.cfg.File.CounterVerdict() != store.CounterTrusted }",
+		"func (s *Service) strange() bool { return false }",
+	},
+	{
+		"a copy that catches up sends what waits",
+		"xerosync/engine.go",
+		"	if !c.CatchingUp {", "	if true || !c.CatchingUp {",
+	},
 }
