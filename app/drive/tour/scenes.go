@@ -322,21 +322,6 @@ func contacts(a *actor) {
 	a.gone("dialog")
 }
 
-func settings(a *actor) {
-	a.keys("ctrl+comma")
-	a.see("settings.tabs")
-	a.shot("settings")
-	for _, tab := range []string{"company", "tax", "xero", "appearance"} {
-		a.click("settings.tab." + tab)
-		a.shot("settings-" + tab)
-	}
-	a.keys("F1")
-	a.see("keys.close")
-	a.shot("shortcuts")
-	a.keys("Escape")
-	a.gone("dialog")
-}
-
 // offline pulls the plug and posts.
 func offline(a *actor, plug func() error) {
 	a.do("pull the plug", plug)
@@ -366,4 +351,5 @@ func demo(a *actor) {
 	a.shot("demo")
 	bringOver(a)
 	postSeveral(a)
+	backups(a)
 }
