@@ -77,7 +77,7 @@ func small(text string) *kit.Paragraph {
 
 func (t *backupTab) buildTable() {
 	t.table = kit.Named("settings.backup.table", kit.NewDataTable([]kit.Column{
-		{Title: "Made", Width: 132}, {Title: "Why", Width: 110}, {Title: "Holds", Width: 130, Flex: 1, Hide: 1},
+		{Title: "Made", Width: 132}, {Title: "Why", Width: 120}, {Title: "Holds", Width: 130, Flex: 1, Hide: 1},
 		{Title: "Size", Width: 74, Align: fyne.TextAlignTrailing}, {Title: "", Width: 146},
 	}, kit.TableModel{
 		Len: func() int { return len(t.copies) }, Row: func(i int) kit.RowView { return t.row(t.copies[i]) },
@@ -107,7 +107,7 @@ func (t *backupTab) buildTable() {
 func (t *backupTab) folder() string { return store.BackupFolder(t.p.d.File.Path()) }
 
 func (t *backupTab) row(c store.Copy) kit.RowView {
-	words := map[store.CopyKind]string{store.CopyDaily: "Daily", store.CopyByHand: "By hand", store.CopyBeforeRestore: "Before a restore"}[c.Kind]
+	words := map[store.CopyKind]string{store.CopyDaily: "Daily", store.CopyByHand: "By hand", store.CopyBeforeRestore: "Before restoring"}[c.Kind]
 	h := kit.Cell{Text: "…", Muted: true}
 	if held, ok := t.holds[c.Path]; ok {
 		h.Text, h.Tip = holdsShort(held.contents), holdsText(held.contents)
