@@ -121,7 +121,8 @@ func (q DocumentQuery) tagged(b *filter) error {
 
 // narrow adds status and sync state.
 func (q DocumentQuery) narrow(b *filter) error {
-	if statuses := baseStatuses(q.Status); len(statuses) > 0 {
+	if q.Status != AnyStatus {
+		statuses := slices.DeleteFunc(baseStatuses(q.Status), func(s document.Status) bool { return segmentOf(q.Kind, s) != q.Status })
 		list, err := json.Marshal(statuses)
 		if err != nil {
 			return err
