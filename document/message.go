@@ -68,12 +68,12 @@ func (s EmailSettings) Template(k Kind) (subject, text string) {
 func UsualTemplate(k Kind) (subject, text string) {
 	if k == Quote {
 		return "Quote {number} from {company}", "Hello {person},\n\n" +
-			"Here is our quote {number} over {total}.\n" +
+			"Here is our quote {number} for {total}.\n" +
 			"It stands until {due}.\n\n" +
 			"Kind regards\n{company}"
 	}
 	return "Invoice {number} from {company}", "Hello {person},\n\n" +
-		"Here is invoice {number} over {total}.\n" +
+		"Here is invoice {number} for {total}.\n" +
 		"It is due on {due}.\n" +
 		"You can see it online: {link}\n\n" +
 		"Kind regards\n{company}"

@@ -197,7 +197,7 @@ func (m *mailing) busy(on bool) {
 func (m *mailing) done(w written, attached, whole bool, text string) {
 	m.doc = w.doc
 	file, folder := filepath.Base(w.path), folderName(filepath.Dir(w.path))
-	words := "Attach " + file + " there, which is in " + folder + ", and send it."
+	words := "Attach " + file + ", which is in " + folder + ", and send it there."
 	if attached {
 		words = "Look at it there and send it. " + file + " should be attached; if it is not, it is in " + folder + "."
 	}

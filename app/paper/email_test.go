@@ -34,7 +34,7 @@ func TestEmailThroughTheMailProgram(t *testing.T) {
 	if c.Text("paper.to") != "ana@kauri.example" || c.Text("paper.subject") != "Invoice INV-0001 from Harbour Light Ltd" {
 		t.Fatalf("to %q, subject %q", c.Text("paper.to"), c.Text("paper.subject"))
 	}
-	if text := c.Text("paper.text"); !strings.HasPrefix(text, "Hello Ana,\n\nHere is invoice INV-0001 over NZD 138.00.") || strings.Contains(text, "{") {
+	if text := c.Text("paper.text"); !strings.HasPrefix(text, "Hello Ana,\n\nHere is invoice INV-0001 for NZD 138.00.") || strings.Contains(text, "{") {
 		t.Fatalf("text %q", text)
 	}
 	c.Ctrl(fyne.KeyReturn)
@@ -80,7 +80,7 @@ func TestEmailAsAddress(t *testing.T) {
 			if err != nil || !strings.Contains(u.Query().Get("body"), "Hello Ana,\r\n\r\nHere is") {
 				t.Fatalf("the text arrives as %q, %v", u.Query().Get("body"), err)
 			}
-			if !c.Says("Attach INV-0001.pdf there") {
+			if !c.Says("Attach INV-0001.pdf, which is in") {
 				t.Fatal("it does not say where the PDF is")
 			}
 			if got := c.Text("paper.mark"); got != "Mark as sent in Xero" {

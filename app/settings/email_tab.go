@@ -58,7 +58,7 @@ func (p *Page) messageFields(kind document.Kind) fyne.CanvasObject {
 		},
 	})
 	text, textEntry := p.form.text(textSpec{
-		name: name + ".text", label: "Text", rows: 7, hint: paper.Unknown, also: show,
+		name: name + ".text", label: "Text", rows: 9, hint: paper.Unknown, also: show,
 		help: "A line whose words in braces all stand for nothing is left out.",
 		get:  func(s document.Settings) string { _, text := s.Email.Template(kind); return text },
 		put: func(s *document.Settings, words string) {
