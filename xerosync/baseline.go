@@ -7,6 +7,7 @@ import (
 
 	"litework/document"
 	"litework/store"
+	"litework/xerosync/merge"
 	"litework/xerosync/xeroapi"
 )
 
@@ -62,6 +63,27 @@ func (b *baseline) lineAt(place int) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// inOrder is a projection with its lines as an update sends them: in the order
+// that Xero has, which is not undone, as long as they were not put in another
+// order here since they were last sent. What Xero does not have goes behind the
+// line before it.
+func (b *baseline) inOrder(p document.Projection) document.Projection {
+	if b == nil || !merge.SameOrder(b.sent, p) {
+		return p
+	}
+	ours := make(map[string]string, len(b.lines))
+	for id, item := range b.lines {
+		ours[item] = id
+	}
+	var there document.Projection
+	for _, item := range b.items {
+		if id, ok := ours[item]; ok {
+			there.Lines = append(there.Lines, document.ProjectedLine{LineID: id})
+		}
+	}
+	return merge.InOrder(p, there)
 }
 
 // sentLine is a line as Xero was last told it.

@@ -75,9 +75,15 @@ func confirmed(w *work, there record) document.Projection {
 	p.Lines = slices.Clone(p.Lines)
 	lines := there.lines()
 	if len(lines) == len(p.Lines) {
+		filled := map[string]string{}
+		for i, l := range w.base.inOrder(p).Lines {
+			if l.Account == "" && !isText(l) && sameWords(l.Description, lines[i]) {
+				filled[l.LineID] = cleanPointer(lines[i].AccountCode)
+			}
+		}
 		for i := range p.Lines {
-			if l := &p.Lines[i]; l.Account == "" && !isText(*l) && sameWords(l.Description, lines[i]) {
-				l.Account = cleanPointer(lines[i].AccountCode)
+			if account := filled[p.Lines[i].LineID]; account != "" {
+				p.Lines[i].Account = account
 			}
 		}
 	}
@@ -111,7 +117,7 @@ func newBase(w *work, sent document.Projection, body, there record, found bool) 
 		agrees = onlyCarried(differences(was, seen))
 		seen = was
 	}
-	pair = store.BasePair{Raw: there.raw(), SentRev: w.op.Rev, Lines: correspond(sent.Lines, body.lines(), there.lines())}
+	pair = store.BasePair{Raw: there.raw(), SentRev: w.op.Rev, Lines: correspond(w.base.inOrder(sent).Lines, body.lines(), there.lines())}
 	if body.lines() == nil && w.base != nil {
 		pair.Lines = moved(w.base, there.lines())
 	}

@@ -208,7 +208,7 @@ func (w *work) tookOurs(list []difference) bool {
 
 // changedAccount reports whether the account of a line was changed here.
 func (w *work) changedAccount(line int) bool {
-	lines := w.content().Lines
+	lines := w.base.inOrder(w.content()).Lines
 	if w.base == nil || line < 0 || line >= len(lines) {
 		return true
 	}

@@ -132,11 +132,13 @@ func newLine(l document.ProjectedLine, mode document.TaxMode) xeroapi.LineItem {
 	return out
 }
 
-// updatedLines is all lines, each with what people set on it in Xero. They
+// updatedLines is all lines in Xero's order (see [baseline.inOrder]), each with
+// what people set on it in Xero. They
 // carry their ids as long as no line is new or elsewhere; if one is, Xero
 // would put it before the others, and so all are made anew (xero.md section
 // 6.4).
 func updatedLines(p document.Projection, base *baseline, pre []xeroapi.LineItem) []xeroapi.LineItem {
+	p = base.inOrder(p)
 	out := make([]xeroapi.LineItem, len(p.Lines))
 	inOrder, last := true, -1
 	for i, l := range p.Lines {

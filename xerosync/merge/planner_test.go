@@ -168,7 +168,7 @@ func pullLaw(_ *gen, v Versions) error {
 	a := Align(v)
 	before := document.Project(&v.Local)
 	got, losses := Pull(v)
-	if err := kept(v.Local, got, losses); err != nil {
+	if err := kept(v.Local, got, losses, false); err != nil {
 		return fmt.Errorf("pull: %w", err)
 	}
 	after, there := document.Project(&got), Advance(v)
@@ -229,11 +229,13 @@ func resolveLaw(_ *gen, v Versions) error {
 	if err != nil {
 		return err
 	}
-	if err := kept(v.Local, got, losses); err != nil {
+	if err := kept(v.Local, got, losses, there[keyOrder] == There); err != nil {
 		return fmt.Errorf("all there: %w", err)
 	}
 	if is, want := document.Project(&got), Sent(v, there, got); !is.Equal(want) {
 		return fmt.Errorf("all there is\n%+v, Xero has\n%+v", is, want)
+	} else if there[keyOrder] == There && !sameOrder(v.sides().orderThere().Lines, is.Lines) {
+		return fmt.Errorf("the order that was given up is still there")
 	}
 	return nil
 }
@@ -266,7 +268,7 @@ func choicesLaw(g *gen, v Versions) error {
 	if p := document.ProblemOf(err); (p != nil) != (open > 0) {
 		return fmt.Errorf("%d rows open: %v", open, err)
 	}
-	if err := kept(v.Local, got, losses); err != nil {
+	if err := kept(v.Local, got, losses, chosen[keyOrder] == There); err != nil {
 		return fmt.Errorf("resolve: %w", err)
 	}
 	is := document.Project(&got)
@@ -328,8 +330,8 @@ func rowHolds(r Row, is, want *document.Projection) error {
 }
 
 // kept checks that what Xero does not see is as it was, but for what is said to
-// be lost.
-func kept(before, after document.Document, losses []Loss) error {
+// be lost. moves: an order of lines was given up.
+func kept(before, after document.Document, losses []Loss, moves bool) error {
 	a, b := bare(before), bare(after)
 	if d := diff(a, b); d != "" {
 		return fmt.Errorf("content of LiteWork changed: %s", d)
@@ -351,7 +353,7 @@ func kept(before, after document.Document, losses []Loss) error {
 			return fmt.Errorf("line %s was removed and nobody says so", l.ID)
 		case now == nil:
 			continue
-		case section != was:
+		case section != was && !(moves && l.Crosses()):
 			return fmt.Errorf("line %s is in another section", l.ID)
 		case now.Enhanced != l.Enhanced:
 			return fmt.Errorf("line %s has other enhanced text", l.ID)
@@ -362,7 +364,9 @@ func kept(before, after document.Document, losses []Loss) error {
 		case !l.Crosses() && !now.Crosses() && !now.Equal(*l):
 			return fmt.Errorf("line %s, which Xero does not see, was changed", l.ID)
 		}
-		order = append(order, l.ID)
+		if !moves || !l.Crosses() {
+			order = append(order, l.ID)
+		}
 	}
 	var now []string
 	for _, l := range after.Lines() {

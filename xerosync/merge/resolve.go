@@ -17,6 +17,9 @@ func Resolve(v Versions, choices Choices) (document.Document, []Loss, error) {
 	s := v.sides()
 	chosen, open := s.decide(choices)
 	d, losses := s.apply(s.target(chosen))
+	if chosen[keyOrder] == There {
+		reorder(&d, s.orderThere())
+	}
 	if open > 0 {
 		return d, losses, &document.Problem{Code: "undecided", Sentence: "Not everything is decided yet.", Fix: "Choose a side in every row."}
 	}

@@ -103,6 +103,8 @@ func (s *sides) label(c change) string {
 
 func (s *sides) value(c change, p *document.Projection) string {
 	switch {
+	case c.field == keyOrder && p == &s.there:
+		return orderOf(s.orderThere().Lines)
 	case c.field == keyOrder:
 		return orderOf(p.Lines)
 	case c.field == keyStatus:

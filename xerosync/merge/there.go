@@ -32,6 +32,10 @@ func there(v Versions) document.Projection {
 	return out
 }
 
+// orderThere is the document as Xero has it now, in Xero's own order: what an
+// order of lines is given up for.
+func (s *sides) orderThere() document.Projection { return InOrder(s.there, s.v.Now) }
+
 func thereLines(v Versions, out *document.Projection) []document.ProjectedLine {
 	was, now := index(v.Was.Lines), index(v.Now.Lines)
 	// Prices before tax and prices with tax do not mix: where the two sides

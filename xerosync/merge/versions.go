@@ -88,6 +88,10 @@ func Reordered(v Versions) bool {
 	return !sameOrder(v.Was.Lines, v.Now.Lines)
 }
 
+// SameOrder reports whether the lines that both projections have stand in the
+// same order.
+func SameOrder(a, b document.Projection) bool { return sameOrder(a.Lines, b.Lines) }
+
 // InOrder is a projection with its lines in the order of another; those the
 // other does not have keep their place behind the one before them.
 func InOrder(p, like document.Projection) document.Projection {
