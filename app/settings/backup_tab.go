@@ -83,7 +83,7 @@ func (t *backupTab) buildTable() {
 		Len: func() int { return len(t.copies) }, Row: func(i int) kit.RowView { return t.row(t.copies[i]) },
 		IndexOf: func(id string) int {
 			for i, c := range t.copies {
-				if c.Path == id {
+				if filepath.Base(c.Path) == id {
 					return i
 				}
 			}
@@ -117,7 +117,7 @@ func (t *backupTab) row(c store.Copy) kit.RowView {
 			h.Color = theme.ColorDanger
 		}
 	}
-	return kit.RowView{ID: c.Path, Cells: []kit.Cell{
+	return kit.RowView{ID: filepath.Base(c.Path), Cells: []kit.Cell{
 		{Text: when(c.At), Opens: true}, {Text: words, Muted: true}, h, {Text: sizeWords(c.Size), Muted: true},
 		{Links: []kit.CellLink{{ID: "look", Label: "Look into"}, {ID: "restore", Label: "Restore…"}}},
 	}}

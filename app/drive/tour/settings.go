@@ -49,7 +49,7 @@ func companyTab(a *actor) {
 	defer os.RemoveAll(folder)
 	logo := filepath.Join(folder, "logo.png")
 	a.do("logo", func() error { return drawLogo(logo) })
-	a.keys("F6", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab")
+	a.keys("F6", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "ctrl+a")
 	a.typed("49-091-851")
 	a.keys("Tab", "Tab")
 	a.typed(folder)
