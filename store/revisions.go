@@ -79,6 +79,36 @@ func (t *tx) saveRevision(id string, why Why) (made bool, err error) {
 	return true, t.insertRevision(&d, head, why)
 }
 
+// supplied saves a document with what posting supplied. A newest revision that
+// held the document as it was holds it with that: nobody changed anything since.
+func (t *tx) supplied(d document.Document, base int64) (Saved, error) {
+	before, _, err := t.documentHead(d.ID)
+	if err != nil {
+		return Saved{}, err
+	}
+	saved, err := t.saveDocument(d, base, fromXero)
+	if err != nil {
+		return saved, err
+	}
+	last, hash, found, err := t.lastRevision(d.ID)
+	if err != nil || !found || !bytes.Equal(hash, before.hash) {
+		return saved, err
+	}
+	now, err := t.readDocument(d.ID)
+	if err != nil {
+		return saved, err
+	}
+	data, err := json.Marshal(now)
+	if err != nil {
+		return saved, err
+	}
+	packed, err := t.packer.pack(data)
+	if err != nil {
+		return saved, err
+	}
+	return saved, t.exec(`UPDATE revisions SET hash = (SELECT hash FROM documents WHERE id = ?), data = '', packed = ? WHERE id = ?`, d.ID, packed, last.ID)
+}
+
 // revisionColumns are those that revisionValues fills.
 const revisionColumns = `id, document_id, rev, why, hash, data, packed, total, currency, at`
 

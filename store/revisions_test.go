@@ -64,6 +64,43 @@ func TestRevisionsOfOneState(t *testing.T) {
 	keep(store.WhyPulled, false, "pulled posted merged posted")
 }
 
+// TestWhatPostingSuppliedIsInTheRevision: after a post that gave lines their
+// account nothing was written since.
+func TestWhatPostingSuppliedIsInTheRevision(t *testing.T) {
+	f, ctx := newFile(t), context.Background()
+	connect(t, f)
+	d := newDocument("a", document.Invoice, 2)
+	d.Number = save(t, f, d, 0).Number
+	if _, err := f.SaveRevision(ctx, "a", store.WhyPosted); err != nil {
+		t.Fatal(err)
+	}
+	supply := func(account string) {
+		sync(t, f, func(tx *store.SyncTx) error {
+			_, err := tx.SupplyDefaults("a", "", map[string]store.LineDefaults{"a-1": {Account: account}})
+			return err
+		})
+	}
+	supply("200")
+	heads, changed, err := f.RevisionHeads(ctx, "a")
+	if err != nil || len(heads) != 1 || changed || heads[0].Rev != 1 {
+		t.Fatalf("%+v, changed %v, %v", heads, changed, err)
+	}
+	if r, err := f.Revision(ctx, heads[0].ID); err != nil || r.Document.Lines()[1].Account != "200" {
+		t.Errorf("%+v %v", r.Document, err)
+	}
+	if made, err := f.SaveRevision(ctx, "a", store.WhySaved); err != nil || made {
+		t.Errorf("made %v, %v", made, err)
+	}
+	// What was written meanwhile is not in the revision.
+	now := load(t, f, "a")
+	now.Reference = "later"
+	save(t, f, now.Document, now.Rev)
+	supply("260")
+	if r, err := f.Revision(ctx, heads[0].ID); err != nil || r.Document.Lines()[1].Account != "200" || r.Document.Reference != "" {
+		t.Errorf("%+v %v", r.Document, err)
+	}
+}
+
 func TestRevisionHeads(t *testing.T) {
 	f, ctx := newFile(t), context.Background()
 	d := newDocument("a", document.Quote, 2)

@@ -62,7 +62,7 @@ func (x *SyncTx) SupplyDefaults(documentID, contactID string, lines map[string]L
 			line.Tax = defaults.Tax
 		}
 	}
-	return x.t.saveDocument(d, stored.Rev, fromXero)
+	return x.t.supplied(d, stored.Rev)
 }
 
 // Records gives the ids of live records of a kind, oldest first; of those in

@@ -348,6 +348,7 @@ func (e *Editor) Release() {
 		e.notes.commit()
 		e.fields.commit()
 		e.model.EndEdit()
+		e.model.DropEmpty()
 		e.hold.leave(e.id())
 		if e.d.Histories != nil {
 			e.d.Histories.Keep(e.session)

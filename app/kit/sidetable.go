@@ -294,6 +294,14 @@ func (t *SideTable) ControlParts() []Part {
 	return parts
 }
 
+// ControlText is what is compared, for the UI map.
+func (t *SideTable) ControlText() string {
+	if !t.Compares {
+		return ""
+	}
+	return t.Heads[1] + "|" + t.Heads[2]
+}
+
 // AccessibilityLabel tells the current row and what is chosen in it.
 func (t *SideTable) AccessibilityLabel() string {
 	if t.current < 0 || t.current >= len(t.rows) {

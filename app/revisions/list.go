@@ -3,6 +3,7 @@ package revisions
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"litework/app/kit"
@@ -164,5 +165,5 @@ func moment(t, now time.Time) string {
 	if t = t.In(now.Location()); document.DateOf(t).DaysTo(document.DateOf(now)) > 1 {
 		words += " " + t.Format("15:04")
 	}
-	return words
+	return strings.ToUpper(words[:1]) + words[1:]
 }

@@ -43,6 +43,8 @@ type Page struct {
 	base   string          // what a revision is compared with
 	opened map[string]bool // unchanged lines that are shown, by their rows
 	busy   bool            // one is being restored
+	// comparing: what is shown is not yet that of the current revision.
+	comparing bool
 
 	view view
 }
@@ -147,12 +149,14 @@ func (p *Page) compare() {
 		return
 	}
 	at, base, now, scope := p.list.revisionAt(i), p.base, p.now.Document, p.scope()
+	p.comparing = true
 	page.Read(p.reader, "compare", func(ctx context.Context) (comparison, error) {
 		return compared(ctx, p.d.File, p.id, at, base, now, scope)
 	}, p.showComparison)
 }
 
 func (p *Page) showComparison(c comparison, err error) {
+	p.comparing = false
 	if err != nil {
 		c.message = sentence(err)
 	}
@@ -183,6 +187,8 @@ func (p *Page) WhyNotRestore() string {
 	switch {
 	case p.busy:
 		return "It is being restored."
+	case p.comparing:
+		return "It is being read."
 	case p.shown.whyNot != "":
 		return p.shown.whyNot
 	case p.shown.of == "":

@@ -97,7 +97,7 @@ func TestTheListTellsWhyAndWhat(t *testing.T) {
 	w := three(t)
 	w.open()
 	got := strings.Join(w.rows("revisions.list"), "\n")
-	for i, want := range []string{"Changed in Xero", "1 line removed, due date", "Posted to Xero", "1 line, internal notes", "Saved", firstWords, "just now", "NZD "} {
+	for i, want := range []string{"Changed in Xero", "1 line removed, due date", "Posted to Xero", "1 line, internal notes", "Saved", firstWords, "Just now", "NZD "} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%d: the list does not say %q:\n%s", i, want, got)
 		}

@@ -70,6 +70,7 @@ func take(ctx context.Context, program, out string, v variant) (int, error) {
 	writeInvoice(a)
 	postInvoice(a, xero.Server)
 	changedThere(a, xero.Server)
+	earlierStates(a)
 	conflict(a, xero.Server)
 	refused(a, xero.Server)
 	exchanges(a)
