@@ -52,7 +52,10 @@ func (p *Page) openFilters(toDates bool) {
 	dates := kit.Named(name("dates"), kit.NewChoice(periodOptions(), p.f.dates.id, d.choosePeriod))
 	from, to := d.day("From", name("from"), true), d.day("To", name("to"), false)
 	d.ends = kit.Columns(12, from, to)
-	d.ends.Hidden = p.f.dates.id != customDates
+	d.ends.Hidden = !toDates && p.f.dates.id != customDates
+	if toDates {
+		dates.SetSelected(customDates)
+	}
 	body := kit.VBox(14,
 		kit.Columns(12, kit.NewField("Show", shelves), kit.NewField("Sync", states)),
 		kit.NewField("Client", d.client), kit.NewField("Tags, all of them", tags),

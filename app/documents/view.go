@@ -88,7 +88,7 @@ var sortColumns = []store.SortBy{
 
 func (p *Page) build() {
 	v := &p.view
-	v.search = kit.Named(p.prefix()+".search", kit.NewSearchEntry("Search number, client, line text…"))
+	v.search = kit.Named(p.prefix()+".search", kit.NewSearchEntry("Search number, client, text…"))
 	v.search.OnChanged = p.searchFor
 	v.search.OnKey = p.searchKey
 	v.segments = kit.Named(p.prefix()+".filter", kit.NewSegmented(p.segmentSpecs(), "All", func(string) { p.filterBy(p.chosenSegment()) }))

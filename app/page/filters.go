@@ -19,6 +19,8 @@ type filters struct{ width float32 }
 const (
 	filtersGap    float32 = 10
 	searchAtLeast float32 = 150
+	// searchWell is how much the search has before choices give way.
+	searchWell float32 = 236
 )
 
 func (l *filters) MinSize(objs []fyne.CanvasObject) fyne.Size {
@@ -41,7 +43,7 @@ func (l *filters) others(objs []fyne.CanvasObject, from int) float32 {
 
 func (l *filters) Layout(objs []fyne.CanvasObject, size fyne.Size) {
 	from := 2
-	for from < len(objs)-1 && searchAtLeast+l.others(objs, from) > size.Width {
+	for from < len(objs)-1 && searchWell+l.others(objs, from) > size.Width {
 		from++
 	}
 	for i, o := range objs[2:] {

@@ -66,6 +66,7 @@ func take(ctx context.Context, program, out string, v variant) (int, error) {
 	})
 	open()
 	lists(a)
+	workOnLists(a)
 	firstMatch(a)
 	writeInvoice(a)
 	postInvoice(a, xero.Server)
