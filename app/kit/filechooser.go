@@ -154,19 +154,19 @@ func (f *FileChooser) open(text string) { f.read(text, false) }
 // where one is to be chosen and take is set.
 func (f *FileChooser) read(text string, take bool) {
 	f.turn++
-	turn := f.turn
+	turn, folder, was := f.turn, f.folder, f.path.Text
 	f.Run(func() {
-		found := lookAt(text, f.folder, f.Extensions)
+		found := lookAt(text, folder, f.Extensions)
 		f.env.Do(func() {
-			if turn != f.turn || !f.modal.IsOpen() {
-				return
+			if turn == f.turn && f.modal.IsOpen() {
+				f.found(found, take, f.path.Text == was)
 			}
-			f.found(found, take)
 		})
 	})
 }
 
-func (f *FileChooser) found(l looked, take bool) {
+// found goes on with what a path is. What was typed meanwhile stays.
+func (f *FileChooser) found(l looked, take, untouched bool) {
 	isFolder := l.why == "" && l.folder
 	switch {
 	case l.why != "":
@@ -176,18 +176,20 @@ func (f *FileChooser) found(l looked, take bool) {
 		f.modal.Close()
 		f.OnChoose(l.path)
 	default:
-		f.show(l)
+		f.show(l, untouched)
 	}
 }
 
 // show lists a folder. The list keeps the keyboard where it had it; the folder
 // come from is current.
-func (f *FileChooser) show(l looked) {
+func (f *FileChooser) show(l looked, untouched bool) {
 	before := f.folder
 	f.folder, f.entries = l.path, l.entries
-	f.path.SetValue(withSeparator(l.path))
-	f.path.SetCaret(len([]rune(f.path.Text)))
-	f.say("")
+	if untouched {
+		f.path.SetValue(withSeparator(l.path))
+		f.path.SetCaret(len([]rune(f.path.Text)))
+		f.say("")
+	}
 	words := ""
 	switch {
 	case len(l.entries) > 0:

@@ -120,6 +120,25 @@ func TestMarkedFileIsTaken(t *testing.T) {
 	}
 }
 
+// What is typed while a slow folder is being read is not written over.
+func TestTypingIsNotWrittenOver(t *testing.T) {
+	root := files(t)
+	w := kittest.NewWindow(t, kit.Blank(1, 1), 900, 700)
+	var late func()
+	c := &kit.FileChooser{Title: "Choose", Verb: "Choose", Start: root, Extensions: []string{".png"},
+		Run: func(work func()) { late = work }, OnChoose: func(string) {}}
+	c.Show(w.Canvas(), w.Env())
+	w.Type("/tmp")
+	late()
+	w.Settle()
+	if got := w.At("files.path").Text; got != "/tmp" {
+		t.Errorf("the field says %q", got)
+	}
+	if _, ok := w.Map().Find("files.table/a.png"); !ok {
+		t.Error("the folder is not listed")
+	}
+}
+
 func TestChooserIsCancelled(t *testing.T) {
 	w, chosen := choosing(t, files(t), ".png")
 	w.Key(fyne.KeyEscape)
