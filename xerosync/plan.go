@@ -76,6 +76,7 @@ func planUpdate(w *work, pre record) plan {
 	same := sameContent(expected(body.complete(pre).seen(), there), there)
 	allowed := checkRemote(&remote, w.base.sent, w.content(), status, w.label)
 	found := inTheWay(w.base, there, w.content())
+	same = same && (len(found) == 0 || w.hasAll(body, there))
 	switch {
 	case len(found) > 0 && !(same && allowed.OK):
 		return plan{verdict: inConflict, body: body, differences: found}
@@ -85,6 +86,14 @@ func planUpdate(w *work, pre record) plan {
 		return plan{verdict: alreadySo, body: body}
 	}
 	return plan{verdict: sendIt, body: body}
+}
+
+// hasAll reports whether a record in Xero is as it was confirmed here in what the
+// body leaves out too: of an invoice with something paid not all is sent, and
+// what was changed there meanwhile is not agreed to by saying nothing of it.
+func (w *work) hasAll(body record, there Seen) bool {
+	before, err := recordOf(w.op.Record, w.base.raw)
+	return err == nil && onlyCarried(differences(expected(body.complete(before).seen(), there), there))
 }
 
 // content is what the operation tells Xero: what was confirmed, but when a

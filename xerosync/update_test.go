@@ -98,6 +98,37 @@ func TestAccountChangedHere(t *testing.T) {
 	}
 }
 
+// Of an invoice with something paid only a part is sent. What was changed in
+// Xero in the rest is not taken for seen because that part agrees.
+func TestUpdateOfPaidInvoiceSeesWhatItDoesNotSend(t *testing.T) {
+	for _, changed := range []bool{false, true} {
+		w, id := posted(t, document.Invoice, "AUTHORISED", xerofake.Switches{})
+		c := w.sim.Control()
+		invoice := w.recordsInXeroByNumber()[0]
+		mustDo(t, c.Pay(invoice, dec("10"), "2026-11-20"))
+		mustDo(t, c.EditInvoice(invoice, func(v *xerofake.Invoice) {
+			v.Lines[0].Description = "Reworded in Xero"
+			if changed {
+				v.Reference = "PO 7"
+			}
+		}))
+		if changed {
+			w.change(id, func(d *document.Document) { d.Reference = "PO 7" })
+		}
+		sheet, err := w.svc.Sheet(context.Background(), id)
+		mustDo(t, err)
+		_, err = w.svc.Post(context.Background(), sheet.Confirm)
+		mustDo(t, err)
+		w.rest()
+		mustDo(t, w.svc.SyncNow(context.Background()))
+		w.rest()
+		doc := w.doc(id)
+		if doc.State == document.Synced && doc.Sections[0].Lines[0].Description != "Reworded in Xero" {
+			t.Errorf("changed here %v: it is %s and says %q", changed, doc.State, doc.Sections[0].Lines[0].Description)
+		}
+	}
+}
+
 // If Xero's record is not what was last seen, nothing is sent. If both moved
 // to the same values, there is nothing to ask.
 func TestConflict(t *testing.T) {
