@@ -189,7 +189,7 @@ func (r *swatchesRenderer) Refresh() {
 				edge, width = theme.ColorPrimary, 2
 			}
 		}
-		setBox(r.boxes[i], r.s.colors[i].Color, ColorOf(r.s, theme.ColorBorder), 1)
+		setBox(r.boxes[i], r.s.colors[i].Color, ColorOf(r.s, theme.ColorControl), 1)
 		setBox(r.rings[i], noFill(), ColorOf(r.s, edge), width)
 		r.rings[i].Hidden = width == 0
 	}
