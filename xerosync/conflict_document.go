@@ -252,8 +252,8 @@ func (x *documentConflict) settleBase(tx *store.SyncTx, d *document.Document, se
 	return x.s.settleRecord(tx, x.known, x.decision, *d)
 }
 
-// withdrawLastFailed takes back a failed post that lies over the record's
-// state: what is decided now replaces it.
+// withdrawLastFailed takes back the failed operations that lie over the record's
+// state, one for each time it was tried: they are over.
 func withdrawLastFailed(tx *store.SyncTx, recordID string) error {
 	ops, err := tx.OpsOf(recordID)
 	if err != nil {

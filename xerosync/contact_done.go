@@ -3,6 +3,7 @@ package xerosync
 import (
 	"context"
 	"encoding/json"
+	"strings"
 
 	"litework/document"
 	"litework/store"
@@ -31,7 +32,11 @@ func (s *Service) contactDone(w *work, there *xeroapi.Contact, replied bool) (ou
 	}
 	delete(s.session.notBefore, w.op.ID)
 	return func(tx *store.SyncTx) error {
-		if err := s.end(tx, w, store.OpDone, nil, "", there.Raw); err != nil {
+		state, short := store.OpDone, keptProblem(w, kept)
+		if short != nil {
+			state = store.OpFailed
+		}
+		if err := s.end(tx, w, state, short, "", there.Raw); err != nil {
 			return err
 		}
 		link := store.Link{
@@ -50,9 +55,9 @@ func (s *Service) contactDone(w *work, there *xeroapi.Contact, replied bool) (ou
 		if err := endConflict(tx, w.op.RecordID); err != nil {
 			return err
 		}
-		h := historyOf(w.op, w.label, store.HistorySuccess, contactWords(w), s.wallNow(), nil)
-		if len(kept) > 0 {
-			h.Status, h.Details = store.HistoryPartial, h.Details+" Xero did not take over: "+labels(kept)+"."
+		h := historyOf(w.op, w.label, store.HistorySuccess, contactWords(w), s.wallNow(), short)
+		if short != nil {
+			h.Status, h.Details = store.HistoryPartial, h.Details+" "+short.Sentence
 		}
 		h.Sent, h.Answered = w.sentBody(), there.Raw
 		if err := tx.AddHistory(h); err != nil {
@@ -62,9 +67,22 @@ func (s *Service) contactDone(w *work, there *xeroapi.Contact, replied bool) (ou
 	}, nil
 }
 
+// keptProblem says which fields Xero has kept as they were; nil for none.
+func keptProblem(w *work, kept []contactField) *document.Problem {
+	switch {
+	case len(kept) == 0:
+		return nil
+	case len(kept) == 1 && kept[0].Key == "terms" && kept[0].empty(&w.contact):
+		return problem("contact-kept", "The payment terms of "+w.label+" are still in Xero: LiteWork cannot take them away there.",
+			"Take them away in Xero, or choose terms here.")
+	}
+	return problem("contact-kept", "Xero did not take over of "+w.label+": "+strings.ToLower(labels(kept))+".", "Change it in Xero, or here to what Xero has.")
+}
+
 // contactPair is the base pair after a write: what was sent, and what Xero has
 // of it. Of the fields that were not sent it is what was seen before. kept are
-// the fields that were sent and that Xero has otherwise.
+// the fields that changed here and that Xero has otherwise; they count as not
+// sent.
 func contactPair(w *work, there *xeroapi.Contact, replied bool) (pair store.BasePair, kept []contactField, err error) {
 	base := w.contactBase
 	if base == nil {
@@ -78,18 +96,20 @@ func contactPair(w *work, there *xeroapi.Contact, replied bool) (pair store.Base
 	if err != nil {
 		return pair, nil, err
 	}
+	now := sharedContact(w.contact)
 	for _, f := range contactFields {
 		sent, agree := !f.same(&v.here, &v.sent), f.agree(&v.here, &v.there)
 		switch {
-		case replied && sent && !agree:
+		case sent && !agree && (replied || staysInXero(f, &v.here)):
 			kept = append(kept, f)
 			f.take(&v.was, &v.there)
+			f.take(&now, &v.sent)
 		case sent && agree, replied && w.op.Action == store.ActionCreate, f.agree(&v.was, &v.there):
 			f.take(&v.was, &v.there)
 		}
 	}
 	pair = store.BasePair{Raw: there.Raw, SentRev: w.op.Rev}
-	if pair.Sent, err = encodeContact(w.contact); err != nil {
+	if pair.Sent, err = encodeContact(now); err != nil {
 		return pair, nil, err
 	}
 	pair.Seen, err = json.Marshal(v.was)

@@ -165,7 +165,13 @@ func (s *Service) settleContactUpdate(ctx context.Context, r *remotes, w *work) 
 // sendable are the fields that changed here and can be told to Xero: it knows no
 // way to take payment terms away.
 func (v *contactVersions) sendable() []contactField {
-	return slices.DeleteFunc(v.changedHere(), func(f contactField) bool { return f.Key == "terms" && f.empty(&v.here) })
+	return slices.DeleteFunc(v.changedHere(), func(f contactField) bool { return staysInXero(f, &v.here) })
+}
+
+// staysInXero reports whether a field was emptied that Xero cannot be told to
+// empty.
+func staysInXero(f contactField, here *document.Contact) bool {
+	return f.Key == "terms" && f.empty(here)
 }
 
 // updatedContact is the body that updates a contact: what changed here, and

@@ -214,12 +214,7 @@ func forgetFailure(tx *store.SyncTx, c store.StoredContact) error {
 	if c.Op == nil || c.Op.State != store.OpFailed {
 		return nil
 	}
-	op, ok, err := tx.Op(c.Op.ID)
-	if err != nil || !ok {
-		return err
-	}
-	op.State = store.OpWithdrawn
-	return tx.PutOp(op)
+	return withdrawLastFailed(tx, c.ID)
 }
 
 // tellContact adds a row about what came from Xero to the history.

@@ -380,3 +380,46 @@ func TestContactsWaitWhenFewCallsRemain(t *testing.T) {
 	w.checkContacts()
 	w.state(id, document.Synced)
 }
+
+// Xero knows no way to take payment terms away: that is said, and what else was
+// changed is sent. It is over when they are gone there too, or are back here.
+func TestTermsThatStayInXero(t *testing.T) {
+	for _, there := range []bool{true, false} {
+		w := contactWorld(t, rich())
+		id := w.contactNamed("Kowhai Cafe Ltd").ID
+		terms := w.stored(id).Terms
+		w.changeContact(id, func(c *document.Contact) { c.Terms, c.Email = document.PaymentTerms{}, "new@kowhai.example" })
+		w.contactsRest()
+		w.state(id, document.SyncFailed)
+		p := w.stored(id).Op.Problem
+		if p.Code != "contact-kept" || !strings.Contains(p.Sentence, "payment terms") || p.Fix == "" {
+			t.Errorf("%+v", p)
+		}
+		if got := w.there("Kowhai Cafe Ltd"); got.EmailAddress != "new@kowhai.example" || got.SalesTerms.Day != 20 {
+			t.Errorf("in Xero: %+v", got)
+		}
+		w.checkContacts()
+		w.state(id, document.SyncFailed)
+		w.unmoved(w.checkContacts) // it is not tried again and again
+		if err := w.svc.PushContact(context.Background(), id); err != nil {
+			t.Fatal(err)
+		}
+		writes := w.writes()
+		w.contactsRest()
+		w.state(id, document.SyncFailed)
+		if n := w.writes() - writes; n != 0 {
+			t.Errorf("%d writes", n)
+		}
+		if there {
+			w.editThere(w.there("Kowhai Cafe Ltd").ContactID, func(n *xerofake.Contact) { n.SalesTerms = xerofake.Terms{} })
+		} else {
+			w.changeContact(id, func(c *document.Contact) { c.Terms = terms })
+		}
+		w.checkContacts()
+		w.state(id, document.Synced)
+		if got := w.stored(id).Contact; got.Terms.IsZero() != there || got.Email != "new@kowhai.example" {
+			t.Errorf("here: %+v", got)
+		}
+		w.unmoved(w.checkContacts)
+	}
+}

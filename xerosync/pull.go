@@ -320,12 +320,7 @@ func withdrawFailed(tx *store.SyncTx, k *known, code string) error {
 	if !failedWith(k, code) {
 		return nil
 	}
-	op, ok, err := tx.Op(k.doc.Op.ID)
-	if err != nil || !ok {
-		return err
-	}
-	op.State = store.OpWithdrawn
-	return tx.PutOp(op)
+	return withdrawLastFailed(tx, k.doc.ID)
 }
 
 // failedWith reports whether the last post of a document failed for a reason.
