@@ -57,6 +57,7 @@ type page struct {
 	above   *kit.Entry
 	left    lines.Leave
 	refused string
+	quick   []document.QuickItem
 }
 
 func show(t testing.TB, d document.Document) *page {
@@ -78,7 +79,9 @@ func show(t testing.TB, d document.Document) *page {
 		NewLine:  func(id string) document.Line { return document.Line{ID: id, Tax: gst} },
 		Taxes:    func() []document.Tax { return []document.Tax{gst, {Code: "NONE", Name: "No tax", Chosen: true}} },
 		Accounts: func() []document.Account { return nil },
-		Page:     func(row string, by int) string { return p.grid.RowNear(row, by) },
+
+		QuickItems: func() []document.QuickItem { return p.quick },
+		Page:       func(row string, by int) string { return p.grid.RowNear(row, by) },
 	})
 	env := kit.Env{Do: p.queue.Do, After: p.timer.After}
 	p.grid = New(p.model, env, Hooks{

@@ -18,6 +18,13 @@ type Memory struct {
 	mode     document.TaxMode
 }
 
+// holds reports whether a text from the clipboard is the one put there. On its
+// way its line breaks may have become others.
+func (m *Memory) holds(s string) bool {
+	one := func(s string) string { return strings.TrimRight(strings.ReplaceAll(s, "\r\n", "\n"), "\n") }
+	return s != "" && one(m.text) == one(s)
+}
+
 // Copy gives the text for the clipboard: selected text, the selected lines, or
 // the text of the cell. ok is false when there is nothing.
 func (m *Model) Copy() (s string, ok bool) {
@@ -96,7 +103,7 @@ func (m *Model) Paste(s string) Effect {
 		return handled
 	}
 	held := m.cfg.Memory
-	remembered := held.text == s && s != ""
+	remembered := held.holds(s)
 	switch {
 	case remembered && held.sections != nil:
 		return m.pasteCopied()

@@ -135,7 +135,7 @@ func TestCopyingBetweenDocuments(t *testing.T) {
 		other.ID, other.Kind = "other", kind
 		to := open(t, other)
 		to.cfg.Memory = from.cfg.Memory
-		to.Paste(text)
+		to.Paste(strings.ReplaceAll(text, "\n", "\r\n") + "\r\n") // as another system hands it back
 		want := d.Sections[1].Lines[0].Clone()
 		got := to.Doc().Sections[1].Lines[0]
 		want.ID, want.AsRead, want.Optional = got.ID, nil, kind == document.Quote
