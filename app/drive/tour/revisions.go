@@ -29,7 +29,7 @@ func earlierStates(a *actor) {
 	a.read("chip.sync", "Updated locally")
 	a.read("toast", "is as it was when it was posted")
 	a.shot("restored")
-	a.keys("ctrl+z")
-	a.read("chip.sync", "Synced")
+	a.keys("ctrl+z") // back to what it was before, which Xero has not seen either
+	a.read("chip.sync", "Updated locally")
 	a.shot("restored-undone")
 }
