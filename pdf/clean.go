@@ -79,9 +79,6 @@ func (s *setter) at(line, field string) { s.line, s.field = line, field }
 // note keeps that a character is missing, once for each place.
 func (s *setter) note(r rune) {
 	m := Missing{Char: r, Line: s.line, Field: s.field}
-	if m.Line != "" {
-		m.Field = ""
-	}
 	if _, known := s.noted[m]; !known {
 		s.noted[m] = struct{}{}
 		s.missing = append(s.missing, m)

@@ -51,7 +51,7 @@ func (l *layout) letterhead() block {
 	b.beside(aside)
 	b.height = max(b.height, logoHeight+6) + 13.5
 	b.fill(Fill{X: left, Y: b.height, Width: right - left, Height: 2.25, Color: l.accent})
-	b.gap(11.5)
+	b.gap(13)
 	return b
 }
 

@@ -154,6 +154,25 @@ func TestTotalsAreNeverAlone(t *testing.T) {
 	}
 }
 
+// However a line of more than a page ends, the totals come with the end of it;
+// and however it begins, its heading comes with the begin.
+func TestLinesLongerThanAPage(t *testing.T) {
+	for n := range 45 {
+		d := invoice(n/2 + 3)
+		last := &d.Sections[len(d.Sections)-1]
+		last.Lines[len(last.Lines)-1].Description = strings.TrimSpace(strings.Repeat("This is one of the lines of a description\n", 60+n))
+		d.Sections = append(d.Sections, document.Section{ID: "s", Name: "Another", Lines: []document.Line{
+			line("z", strings.TrimSpace(strings.Repeat("and this of the last\n", 70+n)), "1", "10", gst15)}})
+		in := Input{Document: d}
+		p := Lay(in)
+		check(t, in, p)
+		lines := ofLine(p, "z")
+		if heading := find(t, p, "Another"); heading.page != lines[0].page {
+			t.Errorf("the heading stands on page %d, its line begins on page %d", heading.page, lines[0].page)
+		}
+	}
+}
+
 func FuzzLay(f *testing.F) {
 	f.Add("Lamp", "**bold** _it_\n- a\n1. b", "Notes", "Client", "Lights", int64(100), int64(-2))
 	f.Add("\x00\xff\u202E🎬東京", "\u0301\u0301", "\r\n\v\f\u2028", "\u00AD\uFFFE", "\U0010FFFF\t", int64(1)<<62, int64(-1)<<62)

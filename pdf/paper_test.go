@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -82,7 +83,7 @@ func TestColumnsOnlyWhenUsed(t *testing.T) {
 	expectNot(t, p, "Duration", "Disc")
 	d.Sections[0].Lines[0].Discount = dec("12.5")
 	p = Lay(Input{Document: d})
-	expect(t, p, "Disc", "12.5 %", "Before discount", "Discount", "-60.00")
+	expect(t, p, "Disc", "12.5 %", "Before discount", "1,160.00", "Discount", "-60.00", "1,100.00")
 	for i := range d.Sections {
 		d.Sections[i].Print = document.PrintNoPrices
 	}
@@ -181,7 +182,7 @@ func TestOnlineLink(t *testing.T) {
 	if l := links[0]; l.X > x.X || l.X+l.Width < x.X+x.Width || l.Y > x.Y-5 || l.Y+l.Height < x.Y {
 		t.Errorf("the link %+v does not cover %+v", l, x.Text)
 	}
-	for _, bad := range []string{"javascript:alert(1)", "file:///etc/passwd", "in.xero.com", "https://", "%"} {
+	for _, bad := range []string{"javascript:alert(1)", "file:///etc/passwd", "in.xero.com", "https://", "%", "ftp://in.xero.com/x", "javascript://in.xero.com/%0aalert(1)"} {
 		p := Lay(Input{Document: invoice(3), OnlineURL: bad})
 		if len(p.Pages[0].Links) != 0 || says(p, bad) {
 			t.Errorf("%q became a link", bad)
@@ -223,6 +224,32 @@ func TestLongNotes(t *testing.T) {
 		for _, x := range page.Texts {
 			if x.Text == "Amount" {
 				t.Errorf("page %d has a table's head without a table", n+2)
+			}
+		}
+	}
+}
+
+// A paragraph leaves no single line behind on a page, nor takes one over.
+func TestParagraphsOfTwoLinesStayTogether(t *testing.T) {
+	for shift := range 6 {
+		d := invoice(4 + shift)
+		d.ClientNotes = ""
+		for i := range 60 {
+			d.ClientNotes += fmt.Sprintf("First line of paragraph %d, and then some words, and then so many words more that there has to be another line, which ends with %d.\n", i, i)
+		}
+		p := Lay(Input{Document: d})
+		for n, page := range p.Pages {
+			begin, end := 0, 0
+			for _, x := range page.Texts {
+				if strings.HasPrefix(x.Text, "First line") {
+					begin++
+				}
+				if strings.HasSuffix(x.Text, ".") && x.Line == "" && x.Size == textSize {
+					end++
+				}
+			}
+			if begin != end || n == 1 && begin == 0 {
+				t.Errorf("on page %d of %d begin %d paragraphs and end %d", n+1, len(p.Pages), begin, end)
 			}
 		}
 	}
@@ -320,13 +347,22 @@ func TestTaxMarks(t *testing.T) {
 		l.Tax = gst10
 	}
 	expectNot(t, Lay(Input{Document: d}), "GST", "10 %")
-	d.Sections[2].Lines[0].Tax = free
+	d.Sections[2].Lines[0].Tax, d.Sections[2].Lines[1].Tax = free, free
+	d.Sections[2].Lines[1].Optional = false
+	expect(t, Lay(Input{Document: d}), "GST", "10 %")
 	d.Sections[2].Print = document.PrintOneLine
 	p := Lay(Input{Document: d})
 	expect(t, p, "GST", "10 %", "Free")
 	if x := find(t, p, "Free"); x.Y != find(t, p, "Travel").Y {
 		t.Error("the one line does not tell its tax")
 	}
+
+	d.Sections[2].Name = strings.Repeat("Travel and travel ", 8)
+	d.Sections[2].Lines[0].Tax = gst10 // the one line has two taxes, and they have room
+	in := Input{Document: d}
+	p = Lay(in)
+	expect(t, p, "10 %, Free")
+	check(t, in, p)
 }
 
 func TestReverseCharge(t *testing.T) {

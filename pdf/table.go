@@ -130,9 +130,12 @@ func (t *table) measure() {
 				w = max(w, t.set.figures(ink(c.text(*line))).width)
 			}
 		}
-		if c.label == "Amount" {
-			for _, sum := range t.totals.Sections {
-				w = max(w, t.set.figures(strong(document.FormatMoney(sum))).width)
+		for j, s := range t.d.Sections {
+			switch {
+			case i == len(t.columns)-1:
+				w = max(w, t.set.figures(strong(document.FormatMoney(t.totals.Sections[j]))).width)
+			case i == len(t.columns)-2 && t.mark == markLines && printOf(s) == document.PrintOneLine:
+				w = max(w, t.set.figures(ink(t.sectionRates(s))).width)
 			}
 		}
 		widths[i] = max(c.least, w+columnPad)
@@ -216,7 +219,7 @@ func (t *table) heading(s document.Section, i int) block {
 	base := baseline(12.5, textLeading, setLine{runs: []run{{span: strong("")}}})
 	if priced(s) {
 		b.put(t.figure(t.last(), document.FormatMoney(t.totals.Sections[i]), strong(""), base, ""))
-		if s.Print == document.PrintOneLine && t.mark == markLines {
+		if printOf(s) == document.PrintOneLine && t.mark == markLines {
 			b.put(t.figure(t.columns[len(t.columns)-2], t.sectionRates(s), ink(""), base, ""))
 		}
 	}
