@@ -9,8 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"fyne.io/fyne/v2"
-
 	"litework/app/kit"
 	"litework/app/page"
 	"litework/document"
@@ -54,16 +52,6 @@ func (p *Page) ExportRows() {
 			p.d.OpenURL((&url.URL{Scheme: "file", Path: filepath.ToSlash(folder)}).String())
 		}})
 	})
-}
-
-// exportMenu offers what the selected documents can be written as.
-func (p *Page) exportMenu() {
-	items := []page.MenuItem{{ID: "csv", Label: "Rows as CSV", Why: p.WhyNotExportRows(), Do: p.ExportRows}}
-	if p.d.Paper != nil {
-		items = append([]page.MenuItem{{ID: "export", Label: "PDF…", Why: p.WhyNotExport(), Do: p.ExportPDF}}, items...)
-	}
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.view.writing)
-	p.d.Menu(at.AddXY(0, -40*float32(len(items))), items)
 }
 
 // folder is where files are written to.

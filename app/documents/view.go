@@ -32,6 +32,7 @@ type view struct {
 	copying  *kit.Button
 	writing  *kit.Button
 	tagging  *kit.Button
+	others   *kit.Button
 	deleting *kit.Button
 	// archiving also brings back what was archived or deleted.
 	archiving *kit.Button
@@ -123,21 +124,6 @@ func (p *Page) build() {
 	v.chipRow.Hide()
 	body := kit.VBox(14, v.filters, v.chipRow, v.banner, kit.Flex(container.NewStack(v.table, v.empty)), v.bar)
 	v.root = page.Frame(p.kind.Title()+"s", kit.Inset(14, theme.PagePadding, 14, theme.PagePadding, body), newOne)
-}
-
-// buildBar makes the bar at the foot that tells of the selection.
-func (p *Page) buildBar() {
-	v := &p.view
-	v.barText = kit.Named(p.prefix()+".selected", kit.Bold(""))
-	v.barSum = kit.Named(p.prefix()+".sum", kit.Muted(""))
-	v.copying = kit.Named(p.prefix()+".duplicate", p.d.Tipped(kit.NewQuiet("Duplicate", p.Duplicate), "document.duplicate"))
-	v.writing = kit.Named(p.prefix()+".export", kit.NewQuiet("Export…", p.exportMenu))
-	v.tagging = kit.Named(p.prefix()+".tag", kit.NewQuiet("Tags…", p.Tag))
-	v.deleting = kit.Named(p.prefix()+".delete", p.d.Tipped(kit.NewQuiet("Delete", p.Delete), "document.delete"))
-	v.archiving = kit.Named(p.prefix()+".archive", kit.NewQuiet("Archive", p.Archive))
-	v.post = kit.Named(p.prefix()+".post", p.d.Tipped(kit.NewPrimary("Post to Xero…", p.Post), "xero.post"))
-	v.bar = kit.NewCardPadded(8, 12, 8, 12, kit.HBox(10, v.barText, v.barSum, kit.Spacer(), v.copying, v.writing, v.tagging, v.archiving, v.deleting, v.post))
-	v.bar.Hide()
 }
 
 // segmentSpecs are the segments with their counts; the label is the id.
