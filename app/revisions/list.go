@@ -3,7 +3,6 @@ package revisions
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"litework/app/kit"
@@ -142,7 +141,7 @@ func describe(ctx context.Context, file *store.File, documentID string, from, to
 	}
 	out := map[string]described{}
 	if since && len(some) > 0 {
-		out[sinceID] = described{words: inWords(document.Compare(&some[0].Document, &now), now.Kind)}
+		out[sinceID] = described{words: upperFirst(inWords(document.Compare(&some[0].Document, &now), now.Kind))}
 	}
 	for i := range some[:min(len(some), to-from)] {
 		if ctx.Err() != nil {
@@ -151,7 +150,7 @@ func describe(ctx context.Context, file *store.File, documentID string, from, to
 		r := &some[i]
 		d := described{words: firstWords, total: money(r.Currency, r.Total.Decimal)}
 		if i+1 < len(some) {
-			d.words = inWords(document.Compare(&some[i+1].Document, &r.Document), r.Document.Kind)
+			d.words = upperFirst(inWords(document.Compare(&some[i+1].Document, &r.Document), r.Document.Kind))
 		}
 		out[r.ID] = d
 	}
@@ -165,5 +164,5 @@ func moment(t, now time.Time) string {
 	if t = t.In(now.Location()); document.DateOf(t).DaysTo(document.DateOf(now)) > 1 {
 		words += " " + t.Format("15:04")
 	}
-	return strings.ToUpper(words[:1]) + words[1:]
+	return upperFirst(words)
 }

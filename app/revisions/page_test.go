@@ -146,7 +146,7 @@ func TestRestoredByKeyboard(t *testing.T) {
 	w := three(t)
 	w.edit("", func(d *document.Document) { d.Reference = "not saved on purpose" })
 	w.open()
-	if rows := w.rows("revisions.list"); len(rows) != 4 || !strings.Contains(rows[0], "No revision yet") || !strings.Contains(rows[0], "reference") {
+	if rows := w.rows("revisions.list"); len(rows) != 4 || !strings.Contains(rows[0], "No revision yet") || !strings.Contains(rows[0], "Reference") {
 		t.Fatalf("what was written since is not on top: %q", rows)
 	}
 	w.Key(fyne.KeyHome)
@@ -154,7 +154,7 @@ func TestRestoredByKeyboard(t *testing.T) {
 		t.Errorf("now can be restored: %q", why)
 	}
 	w.Key(fyne.KeyEnd)
-	w.Ctrl(fyne.KeyReturn)
+	w.Change(func() { w.Ctrl(fyne.KeyReturn) })
 	if len(w.restored) != 1 || w.restored[0] != "INV-0001 is as it was when it was saved" {
 		t.Fatalf("restored: %q", w.restored)
 	}
@@ -163,7 +163,7 @@ func TestRestoredByKeyboard(t *testing.T) {
 		t.Errorf("restored to %+v", d.Document)
 	}
 	w.Rest()
-	if rows := w.rows("revisions.list"); len(rows) != 5 || !strings.Contains(rows[0], "Restored") || !strings.Contains(rows[1], "reference") {
+	if rows := w.rows("revisions.list"); len(rows) != 5 || !strings.Contains(rows[0], "Restored") || !strings.Contains(rows[1], "Reference") {
 		t.Errorf("after restoring: %q", rows)
 	}
 }

@@ -112,6 +112,11 @@ func lowerFirst(s string) string {
 	return string(unicode.ToLower(r)) + s[n:]
 }
 
+func upperFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
 func money(currency string, total decimal.Decimal) string {
 	return currency + " " + document.FormatMoney(total)
 }
