@@ -239,7 +239,7 @@ func priced(s document.Section) bool {
 }
 
 // row is a line with its enhanced description.
-func (t *table) row(line document.Line, print document.SectionPrint) block {
+func (t *table) row(line document.Line, how document.SectionPrint) block {
 	t.set.at(line.ID, "")
 	width := t.wide
 	if line.IsText() {
@@ -251,7 +251,7 @@ func (t *table) row(line document.Line, print document.SectionPrint) block {
 		y = t.enhanced(&b, line, y, width)
 	}
 	if !line.IsText() {
-		t.figures(&b, line, print)
+		t.figures(&b, line, how)
 	}
 	b.fill(Fill{X: left, Y: y + 4, Width: right - left, Height: hairline, Color: borderColor})
 	b.height = y + 4 + hairline
@@ -273,7 +273,7 @@ func (t *table) description(b *block, line document.Line, width float64) float64
 }
 
 // figures sets the figures of a line beside its first words.
-func (t *table) figures(b *block, line document.Line, print document.SectionPrint) {
+func (t *table) figures(b *block, line document.Line, how document.SectionPrint) {
 	base := baseline(rowPad, textLeading, setLine{runs: []run{{span: ink("")}}})
 	for i, c := range t.columns {
 		amount := i == len(t.columns)-1
@@ -281,7 +281,7 @@ func (t *table) figures(b *block, line document.Line, print document.SectionPrin
 		if line.Optional && amount {
 			look = small("")
 		}
-		if c.price && print != document.PrintFull && !(amount && line.Optional) {
+		if c.price && how != document.PrintFull && !(amount && line.Optional) {
 			continue
 		}
 		if text := c.text(line); text != "" {

@@ -11,14 +11,8 @@ import (
 	"codeberg.org/go-pdf/fpdf"
 	"golang.org/x/image/draw"
 
-	"litework/assets"
 	"litework/document"
 )
-
-const family = "noto"
-
-// names are the styles as fpdf calls them.
-var names = [styles]string{"", "B", "I", "BI"}
 
 // Write paints the pages as a PDF with the fonts they need inside. The same
 // pages give the same bytes.
@@ -60,21 +54,6 @@ func (t *Text) style() style {
 		st |= italic
 	}
 	return st
-}
-
-// addFonts adds the fonts that are used.
-func addFonts(f *fpdf.Fpdf, p *Paper) {
-	var used [styles]bool
-	for i := range p.Pages {
-		for j := range p.Pages[i].Texts {
-			used[p.Pages[i].Texts[j].style()] = true
-		}
-	}
-	for st, file := range [styles][]byte{assets.FontRegular(), assets.FontBold(), assets.FontItalic(), assets.FontBoldItalic()} {
-		if used[st] {
-			f.AddUTF8FontFromBytes(family, names[st], file)
-		}
-	}
 }
 
 func paint(f *fpdf.Fpdf, page *Page, pictures pictures) {

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -232,5 +233,23 @@ func TestPaintedColours(t *testing.T) {
 	}
 	if got := at(102, 102); got != (color.RGBA{255, 255, 255, 255}) {
 		t.Errorf("the corner is not round but %v", got)
+	}
+}
+
+// A file with the fonts of Latin letters looks like one with the whole fonts.
+func TestLatinFontsLookTheSame(t *testing.T) {
+	d := quote()
+	d.ClientNotes = "Żółć, Tāmaki x\u0304, “quotes”, € ½ … ‰ Ǽ ẞ Ệ 東"
+	p := Lay(Input{Document: d})
+	latin := tool(t, write(t, p), "pdftoppm", "-r", "90", "FILE")
+	whole := *p
+	whole.Pages = append(slices.Clone(p.Pages), blank())
+	for _, st := range []Text{{}, {Bold: true}, {Italic: true}} { // a letter that needs the whole font
+		st.Size, st.Text, st.Pieces = 9, "Ω", []Piece{{X: 100, Text: "Ω"}}
+		whole.Pages[1].Texts = append(whole.Pages[1].Texts, st)
+	}
+	other := tool(t, write(t, &whole), "pdftoppm", "-r", "90", "-l", "1", "FILE")
+	if latin != other {
+		t.Error("the pages differ")
 	}
 }
