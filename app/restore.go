@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 
 	"fyne.io/fyne/v2"
 
@@ -26,10 +27,14 @@ func (a *App) restoreClosed(from string, demo bool) {
 		return
 	}
 	a.opening = true
-	a.floats.SetContent(kit.NewEmptyState("Restoring the copy…"))
+	ctx, stop := context.WithCancel(a.ctx)
+	cancel := kit.Named("restoring.cancel", kit.NewButton("Cancel", stop))
+	a.floats.SetContent(kit.NewEmptyState("Restoring the copy. It is checked first, and a copy of the company as it is now is kept…", cancel))
+	a.window.Canvas().Focus(cancel)
 	a.work.Go(func() {
-		err := a.opener.Restore(a.ctx, from, demo)
+		err := a.opener.Restore(ctx, from, demo)
 		a.env.Do(func() {
+			stop()
 			a.opening = false
 			a.openCompany(demo, func(ctx context.Context) (*company.Company, error) {
 				if demo {
@@ -37,6 +42,10 @@ func (a *App) restoreClosed(from string, demo bool) {
 				}
 				return a.opener.OpenOwn(ctx, document.Settings{})
 			}, func() {
+				if errors.Is(err, context.Canceled) {
+					a.host().Say("Not restored: the company is as it was.")
+					return
+				}
 				if err != nil {
 					a.cfg.Log.Error("restoring a copy", "error", err)
 					a.host().Tell("The copy was not restored", err)

@@ -30,8 +30,9 @@ func (a *App) showTrouble(err error, demo bool, retry func()) {
 	if last, ok := a.lastCopy(err, demo); ok {
 		made := last.At.Local().Format("2 Jan 2006 15:04")
 		text = "The company file is damaged. Its last copy is of " + made + ". The folder is " + a.cfg.Folder + "."
+		retryAlso := kit.Named("trouble.again", kit.NewButton("Try again", retry))
 		again = kit.Named("trouble.restore", kit.NewPrimary("Restore that copy…", func() { a.askRestoreLast(last.Path, made, demo) }))
-		buttons = append([]fyne.CanvasObject{again}, buttons[1:]...)
+		buttons = []fyne.CanvasObject{again, retryAlso, folder, other, quit}
 	}
 	a.floats.SetContent(kit.NewEmptyState(text, buttons...))
 	a.window.SetMainMenu(nil)

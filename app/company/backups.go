@@ -36,7 +36,7 @@ type Backups struct {
 	after func(time.Duration) <-chan time.Time
 	log   *slog.Logger
 
-	making sync.Mutex // one copy at a time
+	making chan struct{} // has room while no copy is being made
 
 	mu    sync.Mutex
 	state BackupState
@@ -59,7 +59,7 @@ type BackupState struct {
 // NewBackups makes the copies of a company file. Of its own accord it makes one
 // only while the company it belongs to is open.
 func NewBackups(file *store.File, log *slog.Logger) *Backups {
-	return &Backups{file: file, now: time.Now, after: time.After, log: log}
+	return &Backups{file: file, now: time.Now, after: time.After, log: log, making: make(chan struct{}, 1)}
 }
 
 // Folder is where the copies lie.
@@ -116,11 +116,16 @@ func checkFolder(folder string) error {
 	return nil
 }
 
-// Make makes a copy now. The error is nil once one lies in the file's own
+// Make makes a copy now, after one that is being made. It ends soon after ctx
+// does, and leaves nothing then. The error is nil once one lies in the file's own
 // folder; how the second one went is in the state.
 func (b *Backups) Make(ctx context.Context, kind store.CopyKind) (store.Copy, error) {
-	b.making.Lock()
-	defer b.making.Unlock()
+	select {
+	case b.making <- struct{}{}:
+		defer func() { <-b.making }()
+	case <-ctx.Done():
+		return store.Copy{}, ctx.Err()
+	}
 	b.set(func(s *BackupState) { s.Making = true })
 	made, err := b.file.MakeCopy(ctx, b.Folder(), kind)
 	var extra error

@@ -162,7 +162,18 @@ func TestCopyEndsWithTheWindow(t *testing.T) {
 	})
 	b.ticks <- time.Time{}
 	<-started
+	// One asked for meanwhile waits, and ends with the window too.
+	asked, leave := context.WithCancel(t.Context())
+	waited := make(chan error)
+	go func() {
+		_, err := b.Make(asked, store.CopyByHand)
+		waited <- err
+	}()
 	begin := time.Now()
+	leave()
+	if err := <-waited; !errors.Is(err, context.Canceled) {
+		t.Errorf("the one that waits ends with %v", err)
+	}
 	b.stop()
 	go func() { // the look after the one that was cut short
 		for range b.waits {

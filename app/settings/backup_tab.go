@@ -240,9 +240,10 @@ func (t *backupTab) fail(text string) {
 	t.p.relayout()
 }
 
-// makeNow makes a copy and says how it went.
+// makeNow makes a copy and says how it went. Closing the window ends it: that
+// never waits for a copy.
 func (t *backupTab) makeNow() {
-	page.Write(t.p.reader, func(ctx context.Context) (store.Copy, error) {
+	page.Read(t.p.reader, "make", func(ctx context.Context) (store.Copy, error) {
 		return t.p.d.Backups.Make(ctx, store.CopyByHand)
 	}, func(c store.Copy, err error) {
 		if err == nil && t.p.d.Backups.State().ExtraErr == nil {
