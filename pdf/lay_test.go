@@ -1,8 +1,10 @@
 package pdf
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -118,6 +120,20 @@ func TestLayGivesTheSameAgain(t *testing.T) {
 	if diff := cmp.Diff(Lay(in), Lay(in)); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// Papers are laid out and written side by side: the fonts are all they share.
+func TestManyAtOnce(t *testing.T) {
+	want := write(t, Lay(Input{Document: odd()}))
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() {
+			if !bytes.Equal(want, write(t, Lay(Input{Document: odd()}))) {
+				t.Error("a paper made beside others is another")
+			}
+		})
+	}
+	group.Wait()
 }
 
 func TestPageCount(t *testing.T) {

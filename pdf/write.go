@@ -23,6 +23,7 @@ func (p *Paper) Write(w io.Writer) error {
 	f.SetCreationDate(made)
 	f.SetModificationDate(made)
 	f.SetProducer("LiteWork", true)
+	f.SetLang("en")
 	f.SetTitle(p.Title, true)
 	f.SetAuthor(p.Author, true)
 	f.SetMargins(0, 0, 0)
