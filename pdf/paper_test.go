@@ -120,6 +120,11 @@ func TestOnlineLink(t *testing.T) {
 	if l := links[0]; l.X > x.X || l.X+l.Width < x.X+x.Width || l.Y > x.Y-5 || l.Y+l.Height < x.Y {
 		t.Errorf("the link %+v does not cover %+v", l, x.Text)
 	}
+	d := invoice(3)
+	d.Company.Accent = "#FFFF00" // too pale for text, and so the address is black
+	if p := Lay(Input{Document: d, OnlineURL: address}); len(p.Pages[0].Links) != 1 || find(t, p, address).Color != inkColor {
+		t.Errorf("links %+v", p.Pages[0].Links)
+	}
 	for _, bad := range []string{"javascript:alert(1)", "file:///etc/passwd", "in.xero.com", "https://", "%", "ftp://in.xero.com/x", "javascript://in.xero.com/%0aalert(1)"} {
 		p := Lay(Input{Document: invoice(3), OnlineURL: bad})
 		if len(p.Pages[0].Links) != 0 || says(p, bad) {

@@ -14,6 +14,8 @@ const (
 	totalsWidth = 177.0
 	totalsMost  = 270.0
 	asideGap    = 24.0
+
+	onlineField = "online link"
 )
 
 func number(n int) string { return strconv.Itoa(n) }
@@ -213,7 +215,7 @@ func (l *layout) remarks(width float64) block {
 		for _, lines := range l.parts(text, look, width) {
 			end = body.paragraph(lines, left, end, textLeading, "")
 		}
-		if look.color != inkColor {
+		if field == onlineField {
 			l.link(&body)
 		}
 		p.atoms[0] = p.atoms[0].joined(body.atoms[0])
@@ -226,7 +228,7 @@ func (l *layout) remarks(width float64) block {
 	if l.online() != "" {
 		look := ink("")
 		look.color = l.accent.legible()
-		part("View and pay online", l.online(), "online link", look)
+		part("View and pay online", l.online(), onlineField, look)
 	}
 	part("Notes", l.d.ClientNotes, "client notes", ink(""))
 	if len(l.footTerms.runs) == 0 {
