@@ -85,8 +85,27 @@ func (t *tx) retag(id string, to func([]string) []string) (TagChange, error) {
 	if d.Tags = to(slices.Clone(before)); slices.Equal(before, d.Tags) {
 		return TagChange{}, nil
 	}
-	_, err = t.saveDocument(d, head.rev, fromUser)
-	return TagChange{ID: id, Before: before, After: d.Tags}, err
+	return TagChange{ID: id, Before: before, After: d.Tags}, t.writeTags(d, head)
+}
+
+// writeTags is saveDocument of a document of which only the tags changed:
+// nothing that Xero holds or a total comes from.
+func (t *tx) writeTags(d document.Document, head documentHead) error {
+	d, err := t.tidy(d)
+	if err != nil {
+		return err
+	}
+	hash, err := contentHash(d)
+	if err != nil {
+		return err
+	}
+	tags, err := encodeTags(d.Tags)
+	if err != nil {
+		return err
+	}
+	t.indexDocument(&d, head.key, false)
+	t.tell(DocumentChanged, d.ID)
+	return t.exec(`UPDATE documents SET tags = ?, rev = ?, hash = ?, updated_at = ? WHERE key = ?`, tags, head.rev+1, hash, t.stamp(), head.key)
 }
 
 // retagged gives tags without some and with others, each once whatever its

@@ -32,6 +32,14 @@ func TestTagManyAndBack(t *testing.T) {
 	if diff := cmp.Diff([][]string{{"night shoot"}, {"studio B", "night shoot"}, {"night shoot"}}, tags()); diff != "" {
 		t.Error(diff)
 	}
+	// It is as if each had been saved with the tags: a save without a change
+	// writes nothing.
+	for _, id := range ids[:3] {
+		d := load(t, f, id)
+		if again := save(t, f, d.Document, d.Rev); again.Rev != d.Rev {
+			t.Errorf("%s is at %d, saved again at %d", id, d.Rev, again.Rev)
+		}
+	}
 	if got := len(keysOf(t, f, store.DocumentQuery{Kind: document.Invoice, Search: "festival"})); got != 0 {
 		t.Error("a tag taken away is still found")
 	}

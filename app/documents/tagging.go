@@ -126,12 +126,16 @@ func (p *Page) tag(keys []int64, add, remove []string) {
 		made, err := p.d.File.TagDocuments(ctx, ids, add, remove)
 		changes = append(changes, made...)
 		return err
-	}, func(_ int, err error) {
-		if len(changes) > 0 {
-			if len(changes) > 1 {
+	}, func(reached int, err error) {
+		if n := len(changes); n > 0 {
+			if n > 1 {
 				number = ""
 			}
-			p.d.Toast(kit.Toast{Text: p.told(number, len(changes), len(changes), tagVerb(add, remove)), Action: "Undo", Do: func() { p.untag(changes) }})
+			of := n
+			if reached < len(keys) {
+				of = len(keys) // ended before all were
+			}
+			p.d.Toast(kit.Toast{Text: p.told(number, n, of, tagVerb(add, remove)), Action: "Undo", Do: func() { p.untag(changes) }})
 		} else if err == nil {
 			p.d.Say("Nothing to change: the tags are so already.")
 		}

@@ -133,6 +133,9 @@ func (p *Page) segmentSpecs() []kit.Segment {
 		seg := kit.Segment{ID: s.label, Label: s.label}
 		if p.loaded {
 			seg.Count = segmentCount(p.counts, segments(p.kind)[i].filter)
+			if p.more && seg.Count != "0" {
+				seg.Count += "+" // at least so many
+			}
 		}
 		out = append(out, seg)
 	}

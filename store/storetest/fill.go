@@ -4,6 +4,7 @@ package storetest
 import (
 	"context"
 	"fmt"
+	"math"
 	"math/rand/v2"
 
 	"github.com/shopspring/decimal"
@@ -58,7 +59,7 @@ func Document(random *rand.Rand, i int) document.Document {
 	for l := range 3 {
 		d.Sections[0].Lines = append(d.Sections[0].Lines, document.Line{
 			ID:          fmt.Sprint(l),
-			Description: words[random.IntN(len(words))] + " " + words[random.IntN(len(words))] + " " + fmt.Sprint(random.IntN(5000)),
+			Description: words[random.IntN(len(words))] + " " + words[random.IntN(len(words))] + " " + name(random) + " " + fmt.Sprint(random.IntN(5000)),
 			Quantity:    decimal.NewNullDecimal(decimal.NewFromInt(1 + random.Int64N(20))),
 			UnitPrice:   decimal.NewNullDecimal(decimal.New(random.Int64N(500000), -2)),
 			Tax:         document.Tax{Code: "OUTPUT2", Name: "GST 15%", Rate: decimal.NewFromInt(15), Chosen: true},
@@ -87,6 +88,23 @@ func Contacts(ctx context.Context, f *store.File, n int) error {
 
 func clientName(i int) string {
 	return fmt.Sprintf("%s %s %d Ltd", words[i%len(words)], words[(i*7+3)%len(words)], i)
+}
+
+// syllables make the names of things and people, of which an office knows
+// thousands.
+var syllables = []string{
+	"ka", "ri", "to", "mo", "an", "el", "ga", "er", "la", "cra", "ne", "do", "st", "io", "fil", "po", "sk", "pan", "be", "wi", "ro", "vi", "ju", "za",
+}
+
+// name makes a name. As among real words the n-th most common of 3000 is met
+// about 1/n as often as the first.
+func name(random *rand.Rand) string {
+	n := int(math.Exp(random.Float64() * math.Log(3000)))
+	out := ""
+	for n *= 31; n > 0; n /= len(syllables) {
+		out += syllables[n%len(syllables)]
+	}
+	return out
 }
 
 var words = []string{

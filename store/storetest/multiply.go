@@ -45,8 +45,10 @@ func copyAll(ctx context.Context, db *sql.DB, first, n int) error {
 		}
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO document_search (rowid, words)
-		SELECT d.key, d.number || ' ' || d.client || ' ' || d.reference || ' ' || group_concat(l.description, ' ')
-		FROM documents d JOIN lines l ON l.document_key = d.key WHERE d.key > ? GROUP BY d.key`, first)
+		SELECT d.key, concat_ws(' ', d.number, c.n, d.client, d.reference, d.tags, t.terms, group_concat(l.description, ' '))
+		FROM documents d JOIN document_texts t ON t.document_key = d.key JOIN lines l ON l.document_key = d.key
+			JOIN (SELECT key, substr(number, length(rtrim(number, '0123456789')) + 1) AS n FROM documents) c ON c.key = d.key
+		WHERE d.key > ? GROUP BY d.key`, first)
 	if err != nil {
 		return err
 	}
