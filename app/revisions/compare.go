@@ -193,6 +193,7 @@ func (w *rowWriter) difference(d document.Difference, id string) {
 	case d.Kind == document.Moved:
 		r.Sides[0].Ground, r.Sides[1].Ground = theme.ColorAmberTint, theme.ColorAmberTint
 		r.Note = cmp.Or(d.Line, "moved")
+	case d.Field == "line.description": // it says itself which line it is
 	case d.LineID != "" && d.LineID != w.line && d.Kind == document.Changed:
 		r.Note = d.Line
 	case d.LineID == "" && d.Kind == document.Changed, d.LineID == w.line:

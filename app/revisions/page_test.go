@@ -237,8 +237,20 @@ func TestChangesArriveWhileItIsOpen(t *testing.T) {
 // TestManyRevisionsOfALongDocument: two hundred of three hundred lines.
 func TestManyRevisionsOfALongDocument(t *testing.T) {
 	w := newWorld(t, 300)
-	for i := range 200 {
-		w.edit(store.WhySaved, func(d *document.Document) { d.Sections[0].Lines[i].Description = fmt.Sprint("Changed ", i) })
+	if err := w.File.Sync(t.Context(), func(tx *store.SyncTx) error {
+		d, err := tx.Document(w.id)
+		for i := 0; i < 200 && err == nil; i++ {
+			d.Sections[0].Lines[i].Description = fmt.Sprint("Changed ", i)
+			var saved store.Saved
+			if saved, err = tx.SaveDocument(d.Document, d.Rev); err != nil {
+				break
+			}
+			d.Rev = saved.Rev
+			_, err = tx.SaveRevision(w.id, store.WhySaved)
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
 	}
 	start := time.Now()
 	w.Hold = true

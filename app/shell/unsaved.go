@@ -60,7 +60,7 @@ func (s *Shell) leftUnsaved(e *editor.Editor, err error) {
 		m.Close()
 		s.OpenDocument(e.ID())
 	}))
-	m.Default = again
+	m.Default, m.First = again, again
 	m.SetButtons(nil, []fyne.CanvasObject{
 		kit.Named("unsaved.copy", kit.NewButton("Save a copy", func() {
 			m.Close()
