@@ -41,6 +41,9 @@ func TestDialogTakesTheKeyboardAndGivesItBack(t *testing.T) {
 	if w.Canvas().Focused() != fyne.Focusable(d.name) || !kit.ModalOpen(w.Canvas()) {
 		t.Fatalf("focused %T", w.Canvas().Focused())
 	}
+	if page.Focused() {
+		t.Error("the field below keeps its ring")
+	}
 	w.Key(fyne.KeyF6)
 	if len(keys) != 0 {
 		t.Errorf("keys reach the page below: %v", keys)
