@@ -20,6 +20,9 @@ type meeting struct {
 	// where uncounted is set.
 	since     time.Time
 	uncounted bool
+	// current: the records are not news of changes but were read as they are now;
+	// one that Xero dates before what was last seen is what Xero has.
+	current bool
 	newest    time.Time
 	// waiting are documents whose content is to be taken over.
 	waiting []string
@@ -84,7 +87,8 @@ func numberOnItsWay(tx *store.SyncTx, kind store.RecordKind, number string) (boo
 // meet takes one record of Xero's that is linked.
 func (s *Service) meet(tx *store.SyncTx, link store.Link, r record, m *meeting) error {
 	k, ok, err := readKnown(tx, link)
-	if err != nil || !ok || r.updated().Time().Before(link.RemoteUpdated) { // an older answer than the last
+	older := r.updated().Time().Before(link.RemoteUpdated)
+	if err != nil || !ok || older && !(m.current && s.wallNow().Sub(link.RemoteUpdated) > overlap) { // an older answer than the last
 		return err
 	}
 	if err := s.adoptFacts(tx, k, r); err != nil {
@@ -178,7 +182,7 @@ func (s *Service) adoptFacts(tx *store.SyncTx, k *known, r record) error {
 			}
 		}
 	}
-	if at := r.updated().Time(); at.After(k.link.RemoteUpdated) {
+	if at := r.updated().Time(); !at.Equal(k.link.RemoteUpdated) {
 		k.link.RemoteUpdated = at
 		return tx.PutLink(k.link)
 	}

@@ -120,7 +120,7 @@ func (s *Service) reconcileOn(ctx context.Context, c store.Connection, p progres
 	s.reached()
 	met := meeting{}
 	err = s.commit(ctx, "reconcile", func(tx *store.SyncTx) error {
-		met = meeting{kind: kind, uncounted: true}
+		met = meeting{kind: kind, uncounted: true, current: true}
 		if err := s.meetAll(tx, records, &met); err != nil {
 			return err
 		}

@@ -67,6 +67,39 @@ func TestReconciliation(t *testing.T) {
 	w.settled(id)
 }
 
+// A change that Xero dates before the last one that was seen, as when its clocks
+// differ, is no list's news; the slow reconciliation takes it for what Xero has.
+func TestReconciliationTakesWhatIsDatedEarlier(t *testing.T) {
+	for _, kind := range []document.Kind{document.Invoice, document.Quote} {
+		w := newWorld(t, xerofake.Switches{})
+		id, there := w.shared(kind, "DRAFT")
+		w.clock.Advance(time.Hour)
+		x := w.sim.Control()
+		edit := func(words string) {
+			if kind == document.Quote {
+				mustDo(t, x.EditQuote(there, func(q *xerofake.Quote) { q.Reference = words }))
+			} else {
+				mustDo(t, x.EditInvoice(there, func(v *xerofake.Invoice) { v.Reference = words }))
+			}
+		}
+		edit("first")
+		w.on()
+		w.pass(time.Minute)
+		x.SetSkew(-30 * time.Minute)
+		edit("second")
+		x.SetSkew(0)
+		w.checkNow()
+		if got := w.doc(id).Reference; got != "first" {
+			t.Fatalf("%s: the reference is %s", kind, got)
+		}
+		w.pass(2 * time.Hour)
+		if got := w.doc(id).Reference; got != "second" {
+			t.Errorf("%s: the reference is %s", kind, got)
+		}
+		w.settled(id)
+	}
+}
+
 // TestNotThereAnyMore: a record that Xero has no more leaves its document as it
 // is, with a line that says so once.
 func TestNotThereAnyMore(t *testing.T) {
