@@ -41,8 +41,10 @@ func (s *simulated) look() {
 	made := map[string][]string{} // by our id
 	for id := range s.made {
 		if maker := s.makerOf(id); maker != "" {
-			if s.restored { // the record may have had another number then
-				maker += " " + s.made[id].label
+			// An older copy may have had it under another number, and knows nothing
+			// of one that was renumbered in Xero: that is offered for import.
+			if s.restored {
+				maker += " " + s.made[id].label + " " + s.labelInXero(id)
 			}
 			made[maker] = append(made[maker], id)
 		}
