@@ -15,8 +15,10 @@ import (
 // SortClient (name), SortTotal (what is outstanding) or SortSync.
 type ContactQuery struct {
 	// Search: every word typed starts a word of name, person, e-mail or phone.
-	Search            string
-	Sync              SyncFilter
+	Search string
+	Sync   SyncFilter
+	// Tags: contacts that carry all of them.
+	Tags              []string
 	Archived, Deleted bool
 	Sort              Sort
 }
@@ -58,6 +60,9 @@ const outstandingSum = `(SELECT coalesce(sum(outstanding), 0) FROM documents
 func (f *File) ContactKeys(ctx context.Context, q ContactQuery) (keys []int64, err error) {
 	b := contactFilter(q.Search, q.Archived, q.Deleted)
 	b.sync(q.Sync)
+	for _, tag := range q.Tags {
+		b.and(`EXISTS (SELECT 1 FROM json_each(c.tags) WHERE value = ?)`, tag)
+	}
 	order := map[SortBy]string{SortTotal: outstandingSum, SortSync: `c.state`}[q.Sort.By]
 	if order == "" {
 		order = `c.name_fold`
@@ -143,6 +148,16 @@ func (f *File) ContactCounts(ctx context.Context, search string) (c Counts, err 
 		}, `SELECT c.state, count(*) FROM contacts c WHERE `+b.where()+` GROUP BY c.state`, b.args...)
 	})
 	return c, err
+}
+
+// ContactTags are all tags on live contacts, in order.
+func (f *File) ContactTags(ctx context.Context) (tags []string, err error) {
+	err = f.read(ctx, func(t *tx) error {
+		tags, err = t.strings(`SELECT DISTINCT j.value FROM contacts c, json_each(c.tags) j
+			WHERE c.deleted_at IS NULL AND c.tags <> '[]' ORDER BY lower(j.value), j.value`)
+		return err
+	})
+	return tags, err
 }
 
 // ContactFigures sums the live documents of a contact.

@@ -21,6 +21,7 @@ type listing struct {
 	counts   store.Counts
 	all      int
 	currency string
+	tags     []string
 }
 
 func (p *Page) reload() {
@@ -54,6 +55,9 @@ func (p *Page) read(ctx context.Context, q store.ContactQuery, top int64, fresh 
 		return l, err
 	}
 	l.currency = settings.Currency
+	if l.tags, err = p.d.File.ContactTags(ctx); err != nil {
+		return l, err
+	}
 	l.order = page.NewOrder(keys)
 	at := 0
 	if place, ok := l.order.Place(top); ok && !fresh {
@@ -83,7 +87,8 @@ func (p *Page) show(l listing, err error, fresh bool) {
 	}
 	p.loaded = true
 	p.rows.Swap(l.order, l.rows)
-	p.counts, p.all, p.currency = l.counts, l.all, l.currency
+	p.counts, p.all, p.currency, p.tags = l.counts, l.all, l.currency, l.tags
+	p.showTags()
 	if fresh {
 		p.fresh = false
 		p.view.table.SetCurrent(-1)
@@ -134,7 +139,7 @@ func (p *Page) need(place int) {
 
 // row is one row ready to be drawn.
 func (p *Page) row(i int) kit.RowView {
-	view := kit.RowView{ID: rowID(p.rows.Key(i)), Cells: make([]kit.Cell, 4)}
+	view := kit.RowView{ID: page.RowID(p.rows.Key(i)), Cells: make([]kit.Cell, 4)}
 	r, ok := p.rows.At(i)
 	if !ok {
 		p.need(i)

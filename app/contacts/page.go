@@ -3,7 +3,6 @@
 package contacts
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
@@ -48,8 +47,10 @@ type Page struct {
 	wanted   page.Wish // the keyboard, once the first rows are there
 	search   string
 	segment  int
+	wanting  []string // tags filtered by
+	tags     []string // those in use
+	sort     store.Sort
 	fresh    bool
-	typing   func()
 	goTo     string // the contact to make current once it is listed
 
 	view view
@@ -101,15 +102,8 @@ func (p *Page) FocusSearch() {
 	p.view.search.SelectAll()
 }
 
-// EndEdit takes a search that is still being typed. It never refuses.
-func (p *Page) EndEdit() bool {
-	if p.typing != nil {
-		p.typing()
-		p.typing = nil
-		p.searchFor(p.view.search.Text)
-	}
-	return true
-}
+// EndEdit has nothing to end: a search is taken with every key.
+func (p *Page) EndEdit() bool { return true }
 
 // Refresh reads the list again.
 func (p *Page) Refresh() { p.reload() }
@@ -140,17 +134,7 @@ func segments() []segment {
 }
 
 func (p *Page) query() store.ContactQuery {
-	return store.ContactQuery{Search: strings.TrimSpace(p.search), Sync: segments()[p.segment].sync}
-}
-
-func (p *Page) typed(text string) {
-	if p.typing != nil {
-		p.typing()
-	}
-	p.typing = p.d.Env.After(120*time.Millisecond, func() {
-		p.typing = nil
-		p.searchFor(text)
-	})
+	return store.ContactQuery{Search: strings.TrimSpace(p.search), Sync: segments()[p.segment].sync, Tags: p.wanting, Sort: p.sort}
 }
 
 func (p *Page) searchFor(text string) {
@@ -169,8 +153,25 @@ func (p *Page) filterBy(label string) {
 	}
 }
 
+// filterByTags shows the contacts that carry all of some tags.
+func (p *Page) filterByTags(tags []string) {
+	p.wanting, p.fresh = tags, true
+	p.reload()
+}
+
+// sortColumns are what the columns sort by; "" where one does not.
+var sortColumns = []store.SortBy{store.SortClient, "", store.SortTotal, store.SortSync}
+
+func (p *Page) sortBy(column int, descending bool) {
+	p.sort = store.Sort{By: sortColumns[column], Ascending: !descending}
+	p.view.table.SetSort(column, descending)
+	p.reload()
+}
+
 func (p *Page) clearFilter() {
 	p.view.search.SetValue("")
+	p.view.tags.SetSeveral(nil)
+	p.wanting = nil
 	p.view.segments.SetSelected(segments()[0].label)
 	p.search, p.segment, p.fresh = "", 0, true
 	p.reload()
@@ -191,16 +192,6 @@ func (p *Page) NewInvoice() {
 	}
 }
 
-func rowID(key int64) string { return strconv.FormatInt(key, 10) }
-
-func keyOf(id string) int64 {
-	key, err := strconv.ParseInt(id, 10, 64)
-	if err != nil {
-		return 0
-	}
-	return key
-}
-
 // nothingMatches says what was looked for in vain, and among how many.
 func nothingMatches(search, label string, first bool, all int) string {
 	among := " among " + page.Plural(all, "contact") + "."
@@ -210,6 +201,8 @@ func nothingMatches(search, label string, first bool, all int) string {
 		return "Nothing under " + label + " matches \"" + words + "\"" + among
 	case words != "":
 		return "Nothing matches \"" + words + "\"" + among
+	case first:
+		return "Nothing matches" + among
 	}
 	return "Nothing stands under " + label + among
 }

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"litework/app/page"
 	"litework/app/page/pagetest"
 	"litework/document"
 	"litework/store"
@@ -156,7 +157,7 @@ func TestSearchFilterAndInvoice(t *testing.T) {
 	w.Type("kauri")
 	w.Rest()
 	w.Key(fyne.KeyDown)
-	row := w.At("contacts.table/" + rowID(w.page.rows.Key(0)))
+	row := w.At("contacts.table/" + page.RowID(w.page.rows.Key(0)))
 	if !strings.Contains(row.Text, "115.00") {
 		t.Fatalf("the row is %q: what is owed stands in it", row.Text)
 	}
@@ -199,5 +200,54 @@ func TestContextMenu(t *testing.T) {
 	w.ClickName("menu.invoice")
 	if len(w.made) != 1 {
 		t.Fatalf("made %v", w.made)
+	}
+}
+
+func TestContactsSortAndFilterByTag(t *testing.T) {
+	w := newWorld(t, func(w *world) {
+		for name, tags := range map[string][]string{"Aro": {"feature"}, "Bright": nil, "Capital": {"feature", "late"}} {
+			c := document.Contact{ID: w.NewID(), Name: name, Tags: tags}
+			if _, err := w.File.SaveContact(w.Context(), c, 0); err != nil {
+				t.Fatal(err)
+			}
+			if name == "Bright" {
+				w.Document(document.Invoice, c, "100", 0, func(d *document.Document) { d.Mark = document.Sent })
+			}
+		}
+	})
+	names := func() string {
+		var out []string
+		for i := range w.page.rows.Len() {
+			row, _ := w.page.rows.At(i)
+			out = append(out, row.Name)
+		}
+		return strings.Join(out, " ")
+	}
+	for _, c := range []struct{ click, want string }{
+		{"Name", "Capital Bright Aro"}, {"Name", "Aro Bright Capital"}, {"Outstanding", "Aro Capital Bright"}, {"Outstanding", "Bright Aro Capital"},
+	} {
+		w.ClickName("contacts.table/head/" + c.click)
+		w.Rest()
+		if got := names(); got != c.want {
+			t.Errorf("sorted by %s: %s, want %s", c.click, got, c.want)
+		}
+	}
+	w.ClickName("contacts.tags")
+	w.Type("fea")
+	w.Key(fyne.KeyReturn, fyne.KeyTab)
+	w.Rest()
+	if got := names(); got != "Aro Capital" {
+		t.Errorf("tagged are %s", got)
+	}
+	w.page.FocusSearch()
+	w.Type("brig")
+	w.Rest()
+	if got := w.Text("empty"); got != `Nothing matches "brig" among 3 contacts.` {
+		t.Errorf("says %q", got)
+	}
+	w.ClickName("contacts.clear")
+	w.Rest()
+	if got := names(); got != "Bright Aro Capital" {
+		t.Errorf("after Clear there are %s", got)
 	}
 }

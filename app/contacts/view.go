@@ -15,6 +15,7 @@ type view struct {
 	search   *kit.Entry
 	segments *kit.Segmented
 	filters  *fyne.Container
+	tags     *kit.Choice
 	table    *kit.DataTable
 	empty    *kit.EmptyState
 	banner   *kit.Banner
@@ -24,20 +25,19 @@ type view struct {
 func (p *Page) build() {
 	v := &p.view
 	v.search = kit.Named("contacts.search", kit.NewSearchEntry("Search name, email, phone…"))
-	v.search.OnChanged = p.typed
-	v.search.OnCommit = func(string) { p.EndEdit() }
+	v.search.OnChanged = p.searchFor
 	v.search.OnKey = p.searchKey
 	v.segments = kit.Named("contacts.filter", kit.NewSegmented(p.segmentSpecs(), segments()[0].label, p.filterBy))
 	v.table = kit.Named("contacts.table", kit.NewDataTable([]kit.Column{
-		{Title: "Name", Width: 150, Flex: 2},
+		{Title: "Name", Width: 150, Flex: 2, Sortable: true},
 		{Title: "Email", Width: 120, Flex: 3, Hide: 1},
-		{Title: "Outstanding", Width: 112, Align: fyne.TextAlignTrailing},
-		{Title: "Xero", Width: 136},
+		{Title: "Outstanding", Width: 112, Align: fyne.TextAlignTrailing, Sortable: true},
+		{Title: "Xero", Width: 136, Sortable: true},
 	}, kit.TableModel{
 		Len: p.rows.Len,
 		Row: p.row,
 		IndexOf: func(id string) int {
-			if i, ok := p.rows.Order().Place(keyOf(id)); ok {
+			if i, ok := p.rows.Order().Place(page.KeyOf(id)); ok {
 				return i
 			}
 			return -1
@@ -45,6 +45,7 @@ func (p *Page) build() {
 		OnCurrent: func(int) { p.readSide() },
 		OnOpen:    func(int) { p.Edit() },
 		OnContext: p.contextMenu,
+		OnSort:    p.sortBy,
 		OnSearch:  p.FocusSearch,
 		OnTop:     p.FocusSearch,
 		OnChip:    func(i int, _ kit.ChipSpec, _ fyne.Position) { p.decide(i) },
@@ -56,7 +57,9 @@ func (p *Page) build() {
 	v.banner.Hide()
 	p.buildSide()
 	add := kit.Named("contacts.add", p.d.Tipped(kit.NewPrimary("Add contact", p.New).WithHint("Ctrl N"), "new"))
-	v.filters = page.Filters(v.search, 270, v.segments)
+	v.tags = kit.Named("contacts.tags", kit.NewMultiChoice("Tags:", nil, p.filterByTags))
+	v.filters = page.Filters(v.search, 270, v.segments, v.tags)
+	v.table.SetSort(0, false)
 	list := kit.VBox(12, v.filters, v.banner, kit.Flex(container.NewStack(v.table, v.empty)))
 	v.body = kit.HBoxTop(0, kit.Flex(kit.Inset(14, theme.PagePadding, 14, theme.PagePadding, list)), p.side.root)
 	v.root = page.Frame("Contacts", v.body, add)
@@ -76,8 +79,7 @@ func (p *Page) segmentSpecs() []kit.Segment {
 
 func (p *Page) searchKey(k *fyne.KeyEvent) bool {
 	switch k.Name {
-	case fyne.KeyDown:
-		p.EndEdit()
+	case fyne.KeyDown, fyne.KeyReturn, fyne.KeyEnter:
 		if p.rows.Len() > 0 {
 			p.view.table.SetCurrent(max(0, p.view.table.Current()))
 			p.d.Canvas.Focus(p.view.table)
@@ -88,11 +90,21 @@ func (p *Page) searchKey(k *fyne.KeyEvent) bool {
 			return false
 		}
 		p.view.search.SetValue("")
-		p.typed("")
-		p.EndEdit()
+		p.searchFor("")
 		return true
 	}
 	return false
+}
+
+// showTags offers the tags in use, and those filtered by.
+func (p *Page) showTags() {
+	v := &p.view
+	v.tags.SetOptions(page.TagOptions(p.tags, p.wanting))
+	if len(p.tags) == 0 && len(p.wanting) == 0 {
+		v.tags.DisableBecause("No contact carries a tag yet.")
+		return
+	}
+	v.tags.Enable()
 }
 
 func (p *Page) showEmpty() {

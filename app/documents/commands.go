@@ -116,7 +116,7 @@ func (p *Page) WhyNotDelete() string {
 	case p.f.shelf == deletedShelf:
 		return "It is deleted already. Bring it back, or leave it: after 30 days it is gone."
 	}
-	current := keyOf(p.view.table.CurrentID())
+	current := page.KeyOf(p.view.table.CurrentID())
 	// Of those not seen yet the company file refuses what cannot be deleted.
 	for key, row := range p.rows.All() {
 		if !p.selected.Has(key) && (p.selected.Len() > 0 || key != current) {

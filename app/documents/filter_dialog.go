@@ -34,7 +34,7 @@ func (p *Page) openFilters(toDates bool) {
 	states := kit.Named(name("sync"), kit.NewChoice(syncOptions(), string(p.f.sync), func(id string) {
 		p.refilter(func(f *filters) { f.sync = syncFilter(id) })
 	}))
-	tags := kit.NewChoice(tagOptions(p.tags, p.f.tags), "", nil)
+	tags := kit.NewChoice(page.TagOptions(p.tags, p.f.tags), "", nil)
 	tags.OnToggled = func(ids []string) { p.refilter(func(f *filters) { f.tags = ids }) }
 	tags.SetSeveral(p.f.tags)
 	kit.Named(name("tags"), tags)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"litework/app/kit"
+	"litework/app/page"
 	"litework/store"
 )
 
@@ -99,7 +100,7 @@ func (p *Page) showFilters() {
 	v.sync.SetSelected(string(f.sync))
 	v.dates.SetOptions(datesOptions(f.dates))
 	v.dates.SetSelected(f.dates.id)
-	v.tags.SetOptions(tagOptions(p.tags, f.tags))
+	v.tags.SetOptions(page.TagOptions(p.tags, f.tags))
 	v.tags.SetSeveral(f.tags)
 	v.chips.Objects = nil
 	active := p.active()
@@ -130,18 +131,4 @@ func datesOptions(now period) []kit.Option {
 		options[len(options)-1].Label = now.words()
 	}
 	return options
-}
-
-// tagOptions are the tags in use, and those filtered by whether in use or not.
-func tagOptions(inUse, wanted []string) []kit.Option {
-	var out []kit.Option
-	for _, t := range wanted {
-		if !slices.Contains(inUse, t) {
-			out = append(out, kit.Option{ID: t, Label: t})
-		}
-	}
-	for _, t := range inUse {
-		out = append(out, kit.Option{ID: t, Label: t})
-	}
-	return out
 }

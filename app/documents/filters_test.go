@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"litework/app/page"
 	"litework/app/page/pagetest"
 	"litework/document"
 	"litework/store"
@@ -141,7 +142,7 @@ func TestSearchSaysWhereItFound(t *testing.T) {
 			t.Errorf("%q cannot be read", text)
 		}
 	}
-	if row := w.At("invoices.table/" + rowID(w.page.rows.Key(0))).Text; !strings.Contains(row, "line: ARRI SkyPanel S60-C") && !strings.Contains(row, "internal notes: the SkyPanel stays here") {
+	if row := w.At("invoices.table/" + page.RowID(w.page.rows.Key(0))).Text; !strings.Contains(row, "line: ARRI SkyPanel S60-C") && !strings.Contains(row, "internal notes: the SkyPanel stays here") {
 		t.Errorf("the row reads %q", row)
 	}
 	w.page.view.search.SetValue("kauri")

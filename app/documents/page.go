@@ -3,7 +3,6 @@
 package documents
 
 import (
-	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -179,14 +178,3 @@ func SortTitles() []string {
 // SortBy sorts by a column of SortTitles, as a click on its title does: once
 // more turns it round.
 func (p *Page) SortBy(column int) { p.view.table.SortBy(column) }
-
-// rowID is the id of a row of the table: the key, known before the row is read.
-func rowID(key int64) string { return strconv.FormatInt(key, 10) }
-
-func keyOf(id string) int64 {
-	key, err := strconv.ParseInt(id, 10, 64)
-	if err != nil {
-		return 0
-	}
-	return key
-}

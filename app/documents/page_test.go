@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"github.com/shopspring/decimal"
 
+	"litework/app/page"
 	"litework/app/page/pagetest"
 	"litework/document"
 	"litework/store"
@@ -330,7 +331,7 @@ func TestConvertAsksForOptionalLines(t *testing.T) {
 
 func TestContextMenu(t *testing.T) {
 	w := newWorld(t, document.Invoice, some)
-	key := rowID(w.page.rows.Key(1))
+	key := page.RowID(w.page.rows.Key(1))
 	w.RightClickName("invoices.table/" + key)
 	if !w.Has("menu.open") {
 		t.Fatal("a right click opens the commands")
@@ -351,7 +352,7 @@ func TestContextMenu(t *testing.T) {
 
 func TestChipExplains(t *testing.T) {
 	w := newWorld(t, document.Invoice, some)
-	w.ClickName("invoices.table/" + rowID(w.page.rows.Key(0)) + "/chip:sync")
+	w.ClickName("invoices.table/" + page.RowID(w.page.rows.Key(0)) + "/chip:sync")
 	w.Settle()
 	if got := w.Text("dialog"); got != "INV-0003 is not in Xero yet" {
 		t.Fatalf("says %q", got)

@@ -104,7 +104,7 @@ func (p *Page) chosen() int {
 	if n := p.selected.Len(); n > 0 {
 		return n
 	}
-	if keyOf(p.view.table.CurrentID()) != 0 {
+	if page.KeyOf(p.view.table.CurrentID()) != 0 {
 		return 1
 	}
 	return 0
@@ -116,7 +116,7 @@ func (p *Page) targets() []int64 {
 	if p.selected.Len() > 0 {
 		return p.selectedKeys()
 	}
-	if key := keyOf(p.view.table.CurrentID()); key != 0 {
+	if key := page.KeyOf(p.view.table.CurrentID()); key != 0 {
 		return []int64{key}
 	}
 	return nil
@@ -129,7 +129,7 @@ func (p *Page) one() (store.DocumentRow, bool) {
 	}
 	key := p.selected.Lowest()
 	if key == 0 {
-		key = keyOf(p.view.table.CurrentID())
+		key = page.KeyOf(p.view.table.CurrentID())
 	}
 	return p.rows.ByKey(key)
 }

@@ -156,7 +156,7 @@ func (p *Page) model() kit.TableModel {
 		Len: p.rows.Len,
 		Row: p.row,
 		IndexOf: func(id string) int {
-			if i, ok := p.rows.Order().Place(keyOf(id)); ok {
+			if i, ok := p.rows.Order().Place(page.KeyOf(id)); ok {
 				return i
 			}
 			return -1
@@ -185,7 +185,7 @@ func (p *Page) model() kit.TableModel {
 // and is asked for.
 func (p *Page) row(i int) kit.RowView {
 	key := p.rows.Key(i)
-	view := kit.RowView{ID: rowID(key), Cells: make([]kit.Cell, 8)}
+	view := kit.RowView{ID: page.RowID(key), Cells: make([]kit.Cell, 8)}
 	r, ok := p.rows.At(i)
 	if !ok {
 		p.need(i)

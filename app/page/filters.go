@@ -1,9 +1,12 @@
 package page
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"litework/app/kit"
 	"litework/app/theme"
 )
 
@@ -68,4 +71,18 @@ func (l *filters) Layout(objs []fyne.CanvasObject, size fyne.Size) {
 		put(objs[i], x, objs[i].MinSize().Width)
 		x -= filtersGap
 	}
+}
+
+// TagOptions are the tags in use, and those filtered by whether in use or not.
+func TagOptions(inUse, wanted []string) []kit.Option {
+	var out []kit.Option
+	for _, t := range wanted {
+		if !slices.Contains(inUse, t) {
+			out = append(out, kit.Option{ID: t, Label: t})
+		}
+	}
+	for _, t := range inUse {
+		out = append(out, kit.Option{ID: t, Label: t})
+	}
+	return out
 }

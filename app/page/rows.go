@@ -1,6 +1,9 @@
 package page
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
 
 // Rows is a list as it is shown: the order of all its rows by key, and those
 // rows that are in view or near it. It belongs to Fyne's goroutine.
@@ -99,3 +102,15 @@ func (r *Rows[T]) Add(rows map[int64]T) {
 
 // All are the rows that have been read, by key. They are not to be changed.
 func (r *Rows[T]) All() map[int64]T { return r.rows }
+
+// RowID is the id of a row in its table: the key, known before the row is read.
+func RowID(key int64) string { return strconv.FormatInt(key, 10) }
+
+// KeyOf is the key of a row's id, 0 of what is none.
+func KeyOf(id string) int64 {
+	key, err := strconv.ParseInt(id, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return key
+}
