@@ -79,9 +79,10 @@ func (t *tx) saveRevision(id string, why Why) (made bool, err error) {
 	return true, t.insertRevision(&d, head, why)
 }
 
-// supplied saves a document with what posting supplied. A newest revision that
-// held the document as it was holds it with that: nobody changed anything since.
-func (t *tx) supplied(d document.Document, base int64) (Saved, error) {
+// amend saves a document with what is nobody's edit, such as what posting
+// supplied. A newest revision that held the document as it was holds it with
+// that: nobody changed anything since.
+func (t *tx) amend(d document.Document, base int64) (Saved, error) {
 	before, _, err := t.documentHead(d.ID)
 	if err != nil {
 		return Saved{}, err

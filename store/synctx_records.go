@@ -33,6 +33,13 @@ func (x *SyncTx) PutDocument(d document.Document, base int64) (Saved, error) {
 	return x.t.saveDocument(d, base, fromXero)
 }
 
+// AmendDocument is PutDocument for what is nobody's edit, such as a status that
+// Xero decides: a newest revision that held the document as it was holds it as
+// it is then.
+func (x *SyncTx) AmendDocument(d document.Document, base int64) (Saved, error) {
+	return x.t.amend(d, base)
+}
+
 // SaveRevision is File.SaveRevision within the transaction.
 func (x *SyncTx) SaveRevision(documentID string, why Why) (made bool, err error) {
 	return x.t.saveRevision(documentID, why)
@@ -62,7 +69,7 @@ func (x *SyncTx) SupplyDefaults(documentID, contactID string, lines map[string]L
 			line.Tax = defaults.Tax
 		}
 	}
-	return x.t.supplied(d, stored.Rev)
+	return x.t.amend(d, stored.Rev)
 }
 
 // Records gives the ids of live records of a kind, oldest first; of those in

@@ -33,7 +33,7 @@ func (s *Service) followMark(tx *store.SyncTx, k *known, r record) error {
 	if d.Mark == k.doc.Mark && sent.Mark == k.base.sent.Mark {
 		return nil
 	}
-	saved, err := tx.PutDocument(d, k.doc.Rev)
+	saved, err := tx.AmendDocument(d, k.doc.Rev)
 	if err != nil {
 		return err
 	}
