@@ -18,13 +18,13 @@ func (p *Page) buildBar() {
 	v := &p.view
 	v.barText = kit.Named(p.prefix()+".selected", kit.Bold(""))
 	v.barSum = kit.Named(p.prefix()+".sum", kit.Muted(""))
-	v.copying = kit.Named(p.prefix()+".duplicate", kit.NewQuiet("Duplicate", p.Duplicate))
-	v.writing = kit.Named(p.prefix()+".export", kit.NewQuiet("Export…", p.exportMenu))
+	v.copying = kit.Named(p.prefix()+".duplicate", p.d.Tipped(kit.NewQuiet("Duplicate", p.Duplicate), "document.duplicate"))
+	v.writing = kit.Named(p.prefix()+".export", p.d.Tipped(kit.NewQuiet("Export…", p.exportMenu), "document.export"))
 	v.tagging = kit.Named(p.prefix()+".tag", kit.NewQuiet("Tags…", p.Tag))
 	v.archiving = kit.Named(p.prefix()+".archive", kit.NewQuiet("Archive", p.Archive))
-	v.deleting = kit.Named(p.prefix()+".delete", kit.NewQuiet("Delete", p.Delete))
+	v.deleting = kit.Named(p.prefix()+".delete", p.d.Tipped(kit.NewQuiet("Delete", p.Delete), "document.delete"))
 	v.others = kit.Named(p.prefix()+".more", kit.NewIconButton(theme.IconMore, "More", p.barMenu))
-	v.post = kit.Named(p.prefix()+".post", kit.NewPrimary("Post to Xero…", p.Post))
+	v.post = kit.Named(p.prefix()+".post", p.d.Tipped(kit.NewPrimary("Post to Xero…", p.Post), "xero.post"))
 	v.bar = kit.NewCardPadded(8, 12, 8, 12, container.New(barLayout{},
 		v.barText, v.barSum, v.others, v.post, v.copying, v.writing, v.tagging, v.archiving, v.deleting))
 	v.bar.Hide()

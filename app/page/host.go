@@ -49,9 +49,12 @@ func (h Host) Tip(name, command string) string {
 	return name
 }
 
-// Tipped gives a button the tooltip of its command, and returns it.
+// Tipped gives a button the tooltip of its command where that has a shortcut,
+// and returns it.
 func (h Host) Tipped(b *kit.Button, command string) *kit.Button {
-	b.SetTooltip(h.Tip(b.Label(), command))
+	if tip := h.Tip(b.Label(), command); tip != b.Label() {
+		b.SetTooltip(tip)
+	}
 	return b
 }
 
