@@ -19,10 +19,13 @@ func TestEmailTemplates(t *testing.T) {
 		t.Fatal("the sample does not show the usual words")
 	}
 	w.write("settings.invoice.email.subject", "{number} for {customer}")
-	if !w.Says("{customer} stands for nothing") || !w.Says("INV-0001 for {customer}") {
-		t.Fatal("an unknown placeholder is not told as typed, or the sample does not follow")
+	if !w.Says("INV-0001 for {customer}") {
+		t.Fatal("the sample does not follow")
 	}
 	w.Change(func() { w.Advance(saveAfter) })
+	if !w.Says("{customer} stands for nothing") {
+		t.Fatal("an unknown placeholder is not told")
+	}
 	if got := w.Settings().Email; got.InvoiceSubject != "{number} for {customer}" || got.InvoiceText != "" || got.QuoteSubject != "" {
 		t.Fatalf("the file has %+v", got)
 	}

@@ -1,6 +1,10 @@
 package settings
 
 import (
+	"maps"
+	"slices"
+	"time"
+
 	"fyne.io/fyne/v2"
 
 	"litework/app/kit"
@@ -10,6 +14,7 @@ import (
 // form makes fields that save themselves. A value that cannot be saved stays in
 // its field in red with the reason below, and the file keeps the last good one.
 type form struct {
+	env  kit.Env
 	save func(field string, apply func(*document.Settings))
 	// drop takes back a change of a field that is not in the file yet.
 	drop func(field string)
@@ -27,10 +32,30 @@ type form struct {
 type wrongField struct {
 	field fyne.Focusable
 	tab   string
+	// tell says below the field what is wrong.
+	tell func()
 }
 
-func newForm(save func(string, func(*document.Settings)), drop func(string), tab func() string) *form {
-	return &form{save: save, drop: drop, tab: tab, wrong: map[string]wrongField{}}
+// tellAfter is how long typing rests before what is wrong or doubtful is said:
+// a number half typed is no mistake yet. Leaving the field says it at once.
+const tellAfter = 700 * time.Millisecond
+
+func newForm(env kit.Env, save func(string, func(*document.Settings)), drop func(string), tab func() string) *form {
+	return &form{env: env, save: save, drop: drop, tab: tab, wrong: map[string]wrongField{}}
+}
+
+// firstWrong is a field to go to: one of the tab shown before those of others.
+func (f *form) firstWrong() (wrongField, bool) {
+	names := slices.Sorted(maps.Keys(f.wrong))
+	for _, name := range names {
+		if f.wrong[name].tab == f.tab() {
+			return f.wrong[name], true
+		}
+	}
+	if len(names) == 0 {
+		return wrongField{}, false
+	}
+	return f.wrong[names[0]], true
 }
 
 // fill shows what the file holds.
@@ -67,43 +92,82 @@ func (f *form) text(spec textSpec) (*kit.Field, *kit.Entry) {
 	}
 	kit.Named("settings."+spec.name, entry)
 	field := kit.NewField(spec.label, entry).WithHelp(spec.help)
-	entry.OnChanged = func(text string) {
-		if why := f.why(spec, text); why != "" {
-			f.wrong[spec.name] = wrongField{entry, f.tab()}
-			field.SetError(why)
-			f.drop(spec.name) // what stood there on the way to this
-			f.relayout()
-			return
-		}
-		delete(f.wrong, spec.name)
-		if field.Error() != "" {
-			field.SetError("")
-			f.relayout()
-		}
-		f.doubt(field, spec, text)
-		f.save(spec.name, func(s *document.Settings) { spec.put(s, text) })
-		if spec.also != nil {
-			spec.also()
-		}
-	}
-	f.onFill(func(s document.Settings) {
-		if !entry.Focused() && field.Error() == "" { // what is being typed is not taken away
-			entry.SetValue(spec.get(s))
-		}
-		f.doubt(field, spec, entry.Text)
-	})
+	t := &typing{f: f, spec: spec, entry: entry, field: field}
+	entry.OnChanged, entry.OnLeave = t.changed, t.tell
+	f.onFill(t.fill)
 	return field, entry
 }
 
-// doubt says below a field what is doubtful about its text.
-func (f *form) doubt(field *kit.Field, spec textSpec, text string) {
-	if spec.hint == nil {
+// typing is a field of text while it is being typed into.
+type typing struct {
+	f     *form
+	spec  textSpec
+	entry *kit.Entry
+	field *kit.Field
+	stop  func() // what is to be told after a rest
+}
+
+// changed saves a good text, and lets the file be where the text is not.
+func (t *typing) changed(text string) {
+	f, name := t.f, t.spec.name
+	if why := t.why(); why != "" {
+		f.wrong[name] = wrongField{t.entry, f.tab(), t.tell}
+		f.drop(name) // what stood there on the way to this
+		t.soon()
 		return
 	}
-	if hint := spec.hint(text); hint != field.Warning() {
-		field.SetWarning(hint)
-		f.relayout()
+	delete(f.wrong, name)
+	t.soon()
+	f.save(name, func(s *document.Settings) { t.spec.put(s, text) })
+	if t.spec.also != nil {
+		t.spec.also()
 	}
+}
+
+func (t *typing) why() string {
+	if t.spec.check == nil {
+		return ""
+	}
+	return t.spec.check(t.entry.Text)
+}
+
+// soon takes back what was said and is no longer so, and says the rest when
+// typing rests.
+func (t *typing) soon() {
+	if t.field.Error() != "" || t.field.Warning() != "" {
+		t.tell() // it follows each key once it has been said
+		return
+	}
+	if t.stop != nil {
+		t.stop()
+	}
+	t.stop = t.f.env.After(tellAfter, t.tell)
+}
+
+// tell says below the field what is wrong or doubtful about its text.
+func (t *typing) tell() {
+	if t.stop != nil {
+		t.stop()
+		t.stop = nil
+	}
+	why, hint := t.why(), ""
+	if why == "" && t.spec.hint != nil {
+		hint = t.spec.hint(t.entry.Text)
+	}
+	if why != t.field.Error() || hint != t.field.Warning() {
+		t.field.SetError(why)
+		t.field.SetWarning(hint)
+		t.f.relayout()
+	}
+}
+
+// fill shows what the file holds; what is being typed is not taken away.
+func (t *typing) fill(s document.Settings) {
+	if _, wrong := t.f.wrong[t.spec.name]; wrong || t.entry.Focused() {
+		return
+	}
+	t.entry.SetValue(t.spec.get(s))
+	t.tell()
 }
 
 // toggle is a switch that saves itself, with its words at the left.
@@ -112,13 +176,6 @@ func (f *form) toggle(name, words, help string, get func(document.Settings) bool
 	t.OnChanged = func(on bool) { f.save(name, func(s *document.Settings) { put(s, on) }) }
 	f.onFill(func(s document.Settings) { t.SetOn(get(s)) })
 	return row(words, help, t)
-}
-
-func (f *form) why(spec textSpec, text string) string {
-	if spec.check == nil {
-		return ""
-	}
-	return spec.check(text)
 }
 
 // choiceSpec describes a field with a list to choose from.

@@ -36,7 +36,7 @@ func newLogoCard(p *Page) *logoCard {
 		c.say("")
 		delete(p.form.wrong, "logo.path")
 		if text != "" { // what was typed and not taken is not left behind unseen
-			p.form.wrong["logo.path"] = wrongField{c.path, TabCompany}
+			p.form.wrong["logo.path"] = wrongField{c.path, TabCompany, c.unfinished}
 		}
 	}
 	c.field = kit.NewField("Logo", c.path).WithHelp(logoHelp)
@@ -85,7 +85,7 @@ func (c *logoCard) take(path string) {
 		if err != nil {
 			sentence, fix := page.Trouble(err)
 			c.path.SetValue(path)
-			c.p.form.wrong["logo.path"] = wrongField{c.path, TabCompany}
+			c.p.form.wrong["logo.path"] = wrongField{c.path, TabCompany, c.unfinished}
 			c.say(sentence + " " + fix)
 			c.p.settled()
 			return

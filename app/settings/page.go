@@ -114,7 +114,7 @@ type Page struct {
 func New(d Deps) *Page {
 	p := &Page{d: d, reader: page.NewReader(d.Env, d.Run), tabs: map[string]fyne.CanvasObject{}}
 	p.saver = &saver{env: d.Env, reader: p.reader, file: d.File, told: p.told}
-	p.form = newForm(p.change, p.takeBack, func() string { return p.current })
+	p.form = newForm(d.Env, p.change, p.takeBack, func() string { return p.current })
 	p.build()
 	p.reader.OnChange(p.reload)
 	p.cancel = append(p.cancel, d.File.Subscribe(func(e store.Event) {
@@ -151,13 +151,14 @@ func (p *Page) Focus() { p.d.Canvas.Focus(p.nav) }
 // saved and reports false then.
 func (p *Page) EndEdit() bool {
 	p.saver.flush()
-	for _, at := range p.form.wrong {
-		p.ShowTab(at.tab)
-		p.logo.unfinished()
-		p.d.Canvas.Focus(at.field)
-		return false
+	at, wrong := p.form.firstWrong()
+	if !wrong {
+		return true
 	}
-	return true
+	p.ShowTab(at.tab)
+	at.tell()
+	p.d.Canvas.Focus(at.field)
+	return false
 }
 
 // Dropped takes a file that was dropped on the window: a logo, on the tab that

@@ -155,6 +155,34 @@ func TestAccentIsTypedOrChosen(t *testing.T) {
 	}
 }
 
+// What is half typed is no mistake yet: it is said when typing rests, or when
+// the field is left, and gone as soon as it is right.
+func TestMistakesAreSaidAfterARest(t *testing.T) {
+	w := newWorld(t, false)
+	w.page.ShowTab(TabCompany)
+	w.write("settings.company.email", "accounts@harbour")
+	if w.Says("Write an address") || w.Text("settings.saved") != "Saved" {
+		t.Error("it is said, or saved, while it is being typed")
+	}
+	w.Advance(tellAfter)
+	if !w.Says("Write an address") {
+		t.Error("it is not said after a rest")
+	}
+	w.Type(".exampl")
+	if w.Says("Write an address") {
+		t.Error("it is said of a right one")
+	}
+	w.write("settings.company.phone", "1")
+	w.write("settings.company.tax", "4909")
+	if w.Says("A GST number has") {
+		t.Error("it is said while it is being typed")
+	}
+	w.Key(fyne.KeyTab)
+	if !w.Says("A GST number has") {
+		t.Error("it is not said of a field that was left")
+	}
+}
+
 // A field that the keyboard comes to is scrolled into view, with what is said
 // below it.
 func TestFieldComesIntoView(t *testing.T) {
