@@ -222,6 +222,11 @@ func (e *Editor) moreMenu() {
 	if e.session.Doc().Kind == document.Quote {
 		menu.Items = append(menu.Items, item("Convert to invoice", e.WhyNotConvert(), e.ConvertToInvoice))
 	}
+	if e.d.Paper != nil {
+		why := e.WhyNotExport()
+		menu.Items = append(menu.Items, fyne.NewMenuItemSeparator(),
+			item("Open PDF", why, e.OpenPDF), item("Export PDF…", why, e.ExportPDF), item("E-mail…", why, e.Email), fyne.NewMenuItemSeparator())
+	}
 	menu.Items = append(menu.Items, item("Revisions", e.WhyNotRevisions(), e.Revisions),
 		fyne.NewMenuItemSeparator(), item("Delete", e.WhyNotDelete(), e.Delete))
 	e.d.Env.Do(func() { kit.ShowMenuBelow(e.d.Canvas, e.bar.more, menu) }) // a turn later: the click takes the keyboard yet

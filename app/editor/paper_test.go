@@ -169,7 +169,9 @@ func TestNoPaperWithXerosTotals(t *testing.T) {
 }
 
 // says reports whether the card of totals says a text.
-func (k *desk) says(text string) bool { return strings.Contains(k.editor.light.words.ControlText(), text) }
+func (k *desk) says(text string) bool {
+	return strings.Contains(k.editor.light.words.ControlText(), text)
+}
 
 // rest lets the typing rest until the light is looked at.
 func (k *desk) rest() {

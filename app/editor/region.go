@@ -1,40 +1,56 @@
 package editor
 
-import "fyne.io/fyne/v2"
+import (
+	"slices"
 
-// Region goes to the next (by 1) or previous (by -1) region of the page: top
-// bar, fields, lines, notes, preview. It reports false at either end, where the sidebar
-// follows.
+	"fyne.io/fyne/v2"
+)
+
+// The regions of the page.
+const (
+	regionBar = iota
+	regionFields
+	regionLines
+	regionNotes
+	regionPreview
+)
+
+// regions are those that can be seen, in reading order.
+func (e *Editor) regions() []int {
+	switch {
+	case e.paper.instead():
+		return []int{regionBar, regionPreview}
+	case e.paper.shown():
+		return []int{regionBar, regionFields, regionLines, regionNotes, regionPreview}
+	}
+	return []int{regionBar, regionFields, regionLines, regionNotes}
+}
+
+// Region goes to the next (by 1) or previous (by -1) region of the page. It
+// reports false at either end, where the sidebar follows.
 func (e *Editor) Region(by int) bool {
 	if !e.ready || e.d.Canvas == nil {
 		return false
 	}
-	at := e.region() + by
+	all := e.regions()
+	to := slices.Index(all, e.region()) + by
 	e.EndEdit()
-	if e.paper.instead() { // between the sidebar and the preview lies the top bar alone
-		at = map[int]int{0: 0, 1: 4, 3: 0}[max(at, 0)]
-		if e.region() == 4 && by > 0 || e.region() == 0 && by < 0 {
-			return false
-		}
+	if to < 0 || to >= len(all) {
+		return false
 	}
-	switch at {
-	case 0:
+	switch all[to] {
+	case regionBar:
 		e.d.Canvas.Focus(e.bar.more)
-	case 1:
+	case regionFields:
 		e.body.reveal(e.fields.root, 0, 1)
 		e.d.Canvas.Focus(e.fields.client.Entry)
-	case 2:
+	case regionLines:
 		e.d.Canvas.Focus(e.grid)
-	case 3:
+	case regionNotes:
 		e.body.reveal(e.notes.root, 0, e.notes.root.Size().Height)
 		e.d.Canvas.Focus(e.notes.entry())
-	case 4:
-		if !e.paper.shown() {
-			return false
-		}
+	case regionPreview:
 		e.paper.pane.Focus(e.d.Canvas)
-	default:
-		return false
 	}
 	return true
 }
@@ -43,28 +59,28 @@ func (e *Editor) Region(by int) bool {
 func (e *Editor) region() int {
 	focused := e.d.Canvas.Focused()
 	if focused == fyne.Focusable(e.grid) {
-		return 2
+		return regionLines
 	}
 	for _, f := range []fyne.Focusable{e.bar.undo, e.bar.redo, e.bar.preview, e.bar.view, e.bar.post, e.bar.more} {
 		if f == focused {
-			return 0
+			return regionBar
 		}
 	}
 	if e.paper.pane != nil && e.paper.pane.HasFocus(e.d.Canvas) {
-		return 4
+		return regionPreview
 	}
 	f := &e.fields
 	for _, x := range []fyne.Focusable{f.client.Entry, f.date.Entry, f.due.Entry, f.reference, f.title, f.summary, f.number, f.taxMode, f.currency} {
 		if x == focused {
-			return 1
+			return regionFields
 		}
 	}
 	if focused == fyne.Focusable(e.notes.tabs) || focused == fyne.Focusable(e.notes.tags) {
-		return 3
+		return regionNotes
 	}
 	for _, x := range e.notes.entries {
 		if focused == fyne.Focusable(x) {
-			return 3
+			return regionNotes
 		}
 	}
 	return -1
