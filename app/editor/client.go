@@ -15,6 +15,8 @@ import (
 const (
 	addContact = "add"
 	useOnce    = "once"
+
+	clientStep = "Client"
 )
 
 // makeClient makes the client's field: suggestions from the address book, a
@@ -110,7 +112,11 @@ func (f *fields) useContact(c *document.Contact) {
 	before := e.l.contact
 	e.l.contact = c
 	e.session.EndStep()
-	e.session.Set(session.Edit{Label: "Client", Place: session.Place{Field: atClient}}, func(d *document.Document) {
+	edit := session.Edit{Label: clientStep, Place: session.Place{Field: atClient}}
+	if label, ok := e.session.CanUndo(); ok && label == clientStep && e.session.Doc().Client.ContactID == "" && strings.EqualFold(e.session.Doc().Client.Name, c.Name) {
+		edit.Follow = true // the name just typed was that of a contact
+	}
+	e.session.Set(edit, func(d *document.Document) {
 		d.Client = document.ClientOf(*c)
 		if d.Due.IsZero() || d.Due == e.l.settings.DueFor(d.Kind, d.Date, before) {
 			d.Due = e.l.settings.DueFor(d.Kind, d.Date, c)
@@ -130,7 +136,7 @@ func written(d *document.Document) bool {
 func (f *fields) setClient(c document.Client) {
 	f.e.l.contact = nil
 	f.e.session.EndStep()
-	f.e.session.Set(session.Edit{Label: "Client", Place: session.Place{Field: atClient}}, func(d *document.Document) { d.Client = c })
+	f.e.session.Set(session.Edit{Label: clientStep, Place: session.Place{Field: atClient}}, func(d *document.Document) { d.Client = c })
 	f.e.session.EndStep()
 }
 

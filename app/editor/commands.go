@@ -23,27 +23,36 @@ func (e *Editor) Save() {
 		return
 	}
 	id := e.id()
-	page.Write(e.reader, func(ctx context.Context) (posting error, err error) {
+	page.Write(e.reader, func(ctx context.Context) (out saving, err error) {
 		if err := e.session.Flush(ctx); err != nil {
-			return nil, err
+			return out, nil // the top bar says why
 		}
+		out.written = true
 		made, err := e.d.File.SaveRevision(ctx, id, store.WhySaved)
-		if err != nil || !made || e.d.Sync == nil {
-			return nil, err
+		if err == nil && made && e.d.Sync != nil {
+			out.posting = e.d.Sync.PostOnSave(ctx, id)
 		}
-		return e.d.Sync.PostOnSave(ctx, id), nil
-	}, func(posting, err error) {
-		if err != nil {
-			return // the top bar says why
-		}
-		if posting == nil {
+		return out, err
+	}, func(out saving, err error) {
+		switch {
+		case err != nil:
+			sentence, fix := page.Trouble(err)
+			e.note("What you wrote is saved, but not as a revision. " + sentence + " " + fix)
+		case !out.written:
+		case out.posting != nil:
+			sentence, fix := page.Trouble(out.posting)
+			e.note("Saved, but not posted. " + sentence + " " + fix)
+		default:
 			e.note("")
 			e.d.Say("Saved")
-			return
 		}
-		sentence, fix := page.Trouble(posting)
-		e.note("Saved, but not posted. " + sentence + " " + fix)
 	})
+}
+
+// saving is what came of Save.
+type saving struct {
+	written bool
+	posting error
 }
 
 // tryAgain saves now what could not be saved.

@@ -264,3 +264,20 @@ func TestUndoneInTheFieldStaysUndone(t *testing.T) {
 		t.Errorf("redone: client %q, tags %q", d.Client.Name, d.Tags)
 	}
 }
+
+func TestANameThatIsInTheAddressBookIsOneStep(t *testing.T) {
+	k := newDesk(t)
+	_, err := k.file.SaveContact(t.Context(), document.Contact{ID: "c1", Name: "Kauri Point Films Ltd"}, 0)
+	k.must(err)
+	e := k.open(Open(k.write(document.Invoice, 1)))
+	k.focus(e.fields.client.Entry)
+	e.fields.client.Entry.SetText("kauri point films ltd")
+	k.focus(e.grid)
+	if c := e.session.Doc().Client; c.ContactID != "c1" || e.session.Steps() != 1 {
+		t.Fatalf("%+v after %d steps", c, e.session.Steps())
+	}
+	k.undoKey()
+	if c := e.session.Doc().Client; c.Name != "Kea Pictures" {
+		t.Errorf("%+v", c)
+	}
+}
