@@ -117,6 +117,27 @@ func (d *Document) Totals() Totals {
 	return t
 }
 
+// SamePricing reports whether two states of a document have the same totals
+// because their lines are priced the same, line by line: as after typing a
+// description. Documents that are not may still have the same totals.
+func (d *Document) SamePricing(o *Document) bool {
+	if d.TaxMode != o.TaxMode || len(d.Sections) != len(o.Sections) {
+		return false
+	}
+	for i := range d.Sections {
+		a, b := d.Sections[i].Lines, o.Sections[i].Lines
+		if len(a) != len(b) {
+			return false
+		}
+		for j := range a {
+			if a[j].Optional != b[j].Optional || !a[j].samePricing(b[j]) || !a[j].AsRead.equal(b[j].AsRead) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 func (t *Totals) addTax(tax Tax, a LineAmount, mode TaxMode) {
 	net := a.Amount
 	if mode == TaxInclusive {

@@ -288,3 +288,46 @@ func TestTaxInFewLetters(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsPricedTheSameHasTheSameTotals(t *testing.T) {
+	told := 0
+	rapid.Check(t, func(t *rapid.T) {
+		d := genDocument().Draw(t, "document")
+		other := d.Clone()
+		all := other.Lines()
+		if len(all) == 0 {
+			return
+		}
+		l := all[rapid.IntRange(0, len(all)-1).Draw(t, "line")]
+		words := true
+		switch rapid.IntRange(0, 7).Draw(t, "change") {
+		case 0:
+			l.Description += "x"
+		case 1:
+			l.Enhanced, l.Account = "- x", "260"
+		default:
+			id := l.ID
+			*l = genLine(t, id)
+			words = false
+		}
+		same := d.SamePricing(&other)
+		if words && !same {
+			t.Fatal("words change what is priced")
+		}
+		if same {
+			told++
+			if a, b := d.Totals(), other.Totals(); !cmp.Equal(a, b) {
+				t.Fatalf("said to be the same: %s", cmp.Diff(a, b))
+			}
+		}
+		if d.TaxMode != NoTax {
+			other.TaxMode = NoTax
+			if d.SamePricing(&other) {
+				t.Fatal("another tax mode is the same")
+			}
+		}
+	})
+	if told == 0 {
+		t.Error("nothing is ever the same")
+	}
+}

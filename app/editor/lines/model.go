@@ -266,7 +266,10 @@ func (m *Model) endPeek() {
 // Totals are the sums of the document as it is.
 func (m *Model) Totals() document.Totals {
 	if d := m.s.Doc(); m.totalOf != d {
-		m.totals, m.totalOf = d.Totals(), d
+		if m.totalOf == nil || !m.totalOf.SamePricing(d) {
+			m.totals = d.Totals()
+		}
+		m.totalOf = d
 	}
 	return m.totals
 }
