@@ -100,6 +100,13 @@ func (s *Service) answerTo(id string) (yes, ok bool) {
 	return yes, ok
 }
 
+// dropAsks takes all questions back.
+func (s *Service) dropAsks() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.asks, s.answers = nil, map[string]bool{}
+}
+
 // unask takes a question back: it answered itself.
 func (s *Service) unask(id string) {
 	s.mu.Lock()

@@ -81,6 +81,8 @@ func (l *bulkList) add(in sheetInput) {
 		d.Problem = problem("deleted-here", in.doc.Number+" was deleted.", "Restore it first.")
 	case in.doc.Kind != l.sheet.Kind:
 		d.Problem = problem("other-kind", in.doc.Number+" is "+article(in.doc.Kind)+".", "Post invoices and quotes each by themselves.")
+	case in.elsewhere:
+		d.Skipped = "It was posted to another organisation. Post it by itself if it is to be in this one too."
 	case in.busy:
 		d.Skipped = "It is on its way to Xero already."
 	default:

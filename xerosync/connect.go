@@ -17,6 +17,7 @@ type Connecting struct {
 	s        *Service
 	clientID string
 	login    *xeroapi.Login
+	anew     bool
 }
 
 // BeginConnect starts to connect: it opens the port for the answer and the
@@ -43,6 +44,13 @@ func (s *Service) BeginConnect(ctx context.Context, clientID string) (*Connectin
 	}, nil
 }
 
+// StartAnew allows another organisation than the one this file belongs to, which
+// is refused otherwise. It is to be asked of the user explicitly, before Wait: the
+// links to the old organisation sleep until it is connected again, and what was
+// posted there is left out of bulk and automatic posting. The demo organisation's
+// file stays the demo's all the same.
+func (c *Connecting) StartAnew() { c.anew = true }
+
 // Wait waits for the user to allow or decline, and connects. Contacts are read
 // afterwards by the worker. Errors are a [*document.Problem], but for ctx's
 // end.
@@ -55,7 +63,7 @@ func (c *Connecting) Wait(ctx context.Context) (document.Organisation, error) {
 		}
 		return document.Organisation{}, asProblem(err)
 	}
-	return c.s.complete(ctx, grant, c.clientID, false)
+	return c.s.complete(ctx, grant, c.clientID, false, c.anew)
 }
 
 // Cancel ends the attempt and frees the port.

@@ -163,7 +163,7 @@ func TestAnotherOrganisationIsRefused(t *testing.T) {
 	access, refresh := other.Grant(testClientID)
 	err = w.svc.ConnectDemo(context.Background(), xeroapi.Grant{Access: xeroapi.Secret(access), Refresh: xeroapi.Secret(refresh)})
 	var p *document.Problem
-	if !errors.As(err, &p) || p.Code != "other-organisation" {
+	if !errors.As(err, &p) || p.Code != "demo-organisation" {
 		t.Fatalf("%v", err)
 	}
 	if got := w.connection(); got.TenantID != before.TenantID || got.Disconnected {

@@ -20,14 +20,15 @@ const (
 // ConnectDemo connects to the demo organisation with tokens that need no
 // browser. The client ID is the service's.
 func (s *Service) ConnectDemo(ctx context.Context, tokens xeroapi.Grant) error {
-	_, err := s.complete(ctx, tokens, s.cfg.ClientID, true)
+	_, err := s.complete(ctx, tokens, s.cfg.ClientID, true, false)
 	return err
 }
 
 // complete makes a connection of what a sign-in gave: it finds out which
-// organisation was chosen, refuses another than this file's, keeps the refresh
-// token, and reads what documents are checked against.
-func (s *Service) complete(ctx context.Context, g xeroapi.Grant, clientID string, demo bool) (document.Organisation, error) {
+// organisation was chosen, refuses another than this file's unless the user
+// starts anew, keeps the refresh token, and reads what documents are checked
+// against.
+func (s *Service) complete(ctx context.Context, g xeroapi.Grant, clientID string, demo, anew bool) (document.Organisation, error) {
 	if err := s.lock(ctx); err != nil {
 		return document.Organisation{}, err
 	}
@@ -51,7 +52,8 @@ func (s *Service) complete(ctx context.Context, g xeroapi.Grant, clientID string
 	if err != nil {
 		return document.Organisation{}, err
 	}
-	if had && before.Org() != (store.OrgKey{Server: s.serverName(), TenantID: chosen.TenantID}) {
+	other := had && before.Org() != (store.OrgKey{Server: s.serverName(), TenantID: chosen.TenantID})
+	if other && (!anew || before.Demo || demo) {
 		s.refuseConnection(ctx, client, chosen)
 		return document.Organisation{}, otherOrganisation(before, chosen.TenantName)
 	}
@@ -72,10 +74,18 @@ func (s *Service) complete(ctx context.Context, g xeroapi.Grant, clientID string
 		return document.Organisation{}, asProblem(err)
 	}
 	c := before
+	if other {
+		c = store.Connection{}
+	}
 	c.Server, c.TenantID, c.ConnectionID = s.serverName(), chosen.TenantID, chosen.ID
 	c.OrganisationName, c.ClientID, c.ConnectedAt = ref.Organisation.Name, clientID, s.wallNow()
 	c.Demo, c.Scopes, c.Disconnected = demo, g.Scopes, false
 	err = s.commit(ctx, "connect", func(tx *store.SyncTx) error {
+		if other {
+			if err := leaveOrganisation(tx, before, ref.Organisation.Name, s.wallNow()); err != nil {
+				return err
+			}
+		}
 		if err := tx.PutConnection(c); err != nil {
 			return err
 		}
@@ -93,12 +103,49 @@ func (s *Service) complete(ctx context.Context, g xeroapi.Grant, clientID string
 	if err != nil {
 		return document.Organisation{}, err
 	}
+	if other {
+		s.session = newSession()
+		s.dropAsks()
+		if !before.Disconnected { // as far as it can be reached with the new sign-in
+			s.refuseConnection(ctx, client, xeroapi.Connection{ID: before.ConnectionID})
+		}
+	}
 	s.session.reached()
 	s.publish(func(st *State) {
 		*st = State{Phase: Waiting, Organisation: ref.Organisation.Name, Demo: demo, Last: s.wallNow()}
 	})
 	s.Wake()
 	return ref.Organisation, nil
+}
+
+// leaveOrganisation puts the connection to an organisation to rest for another
+// one: what was never sent is taken back. Links, bases and what has no known
+// outcome stay with it until it is connected again.
+func leaveOrganisation(tx *store.SyncTx, before store.Connection, next string, now time.Time) error {
+	if err := withdrawNeverSent(tx); err != nil {
+		return err
+	}
+	return tx.AddHistory(store.HistoryEntry{
+		Action: store.HistorySync, Direction: store.ToXero, At: now, Label: before.OrganisationName, Status: store.HistorySuccess,
+		Details: "Started anew with " + next + ". The links to " + before.OrganisationName + " sleep until it is connected again.",
+	})
+}
+
+// withdrawNeverSent takes back all that was never sent.
+func withdrawNeverSent(tx *store.SyncTx) error {
+	ops, err := tx.OpenOps()
+	if err != nil {
+		return err
+	}
+	for _, op := range ops {
+		if neverSent(op) {
+			op.State = store.OpWithdrawn
+			if err := tx.PutOp(op); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // withClaims fills in what a grant leaves to its access token to say, so that
@@ -133,12 +180,12 @@ func (s *Service) refuseConnection(ctx context.Context, client *xeroapi.Client, 
 
 func otherOrganisation(c store.Connection, chosen string) *document.Problem {
 	if c.Demo {
-		return problem("other-organisation", "This company file belongs to the demo organisation.",
+		return problem("demo-organisation", "This company file belongs to the demo organisation.",
 			"Open or make another company file for "+chosen+".")
 	}
 	return problem("other-organisation",
 		fmt.Sprintf("This company file belongs to %s, and you chose %s.", c.OrganisationName, chosen),
-		"Connect again and choose "+c.OrganisationName+", or open another company file.")
+		"Connect again and choose "+c.OrganisationName+", open another company file, or start anew with "+chosen+".")
 }
 
 // Disconnect ends the connection. Documents and links stay; what was never
@@ -155,17 +202,8 @@ func (s *Service) Disconnect(ctx context.Context) error {
 		return err
 	}
 	err = s.commit(ctx, "disconnect", func(tx *store.SyncTx) error {
-		ops, err := tx.OpenOps()
-		if err != nil {
+		if err := withdrawNeverSent(tx); err != nil {
 			return err
-		}
-		for _, op := range ops {
-			if neverSent(op) {
-				op.State = store.OpWithdrawn
-				if err := tx.PutOp(op); err != nil {
-					return err
-				}
-			}
 		}
 		c.Disconnected = true
 		if err := tx.PutConnection(c); err != nil {

@@ -229,6 +229,7 @@ func (s *Service) publishRest(ctx context.Context) {
 		if ops, err = tx.OpenOps(); err != nil {
 			return err
 		}
+		ops = slices.DeleteFunc(ops, func(op store.Op) bool { return op.Org != c.Org() })
 		if ref, err = tx.Reference(); err != nil {
 			return err
 		}

@@ -23,7 +23,7 @@ type meeting struct {
 	// current: the records are not news of changes but were read as they are now;
 	// one that Xero dates before what was last seen is what Xero has.
 	current bool
-	newest    time.Time
+	newest  time.Time
 	// waiting are documents whose content is to be taken over.
 	waiting []string
 	// met are the ids that came.

@@ -11,8 +11,8 @@ import (
 // settings say so and something has changed since the last sync. A first post
 // makes what settings say, an update keeps the status Xero has. A check that
 // fails makes it Sync failed; nothing is asked, and nothing else is said. It
-// does nothing without a connection, while catching up, and while the document
-// is on its way.
+// does nothing without a connection, while catching up, while the document is on
+// its way, and for one that was posted to another organisation.
 func (s *Service) PostOnSave(ctx context.Context, docID string) error {
 	var in sheetInput
 	var wanted bool
@@ -26,7 +26,7 @@ func (s *Service) PostOnSave(ctx context.Context, docID string) error {
 			return err
 		}
 		in, err = common.of(tx, docID)
-		wanted = !in.deleted && !in.busy && in.state != document.Conflict
+		wanted = !in.deleted && !in.busy && !in.elsewhere && in.state != document.Conflict
 		return err
 	})
 	if err != nil || !wanted {

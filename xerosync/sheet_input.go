@@ -28,6 +28,8 @@ type sheetInput struct {
 	// deleted here; failed is why its last post came to nothing, nil if it did not.
 	deleted bool
 	failed  *document.Problem
+	// elsewhere: posted to an organisation that is not the one connected.
+	elsewhere bool
 	// headOnly: imported with totals that our arithmetic does not give.
 	headOnly bool
 	choice   string // Xero's word; empty for the default

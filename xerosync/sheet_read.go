@@ -56,6 +56,11 @@ func (in sheetInput) of(tx *store.SyncTx, docID string) (sheetInput, error) {
 	}
 	in.doc, in.rev, in.remote, in.state = stored.Document.WithoutEmptyLines(), stored.Rev, stored.Remote, stored.State
 	in.headOnly, in.deleted = stored.HeadOnly, !stored.DeletedAt.IsZero()
+	if stored.Remote == nil {
+		if in.elsewhere, err = tx.LinkedElsewhere(docID); err != nil {
+			return in, err
+		}
+	}
 	if stored.Op != nil && stored.Op.State == store.OpFailed {
 		in.failed = stored.Op.Problem
 	}

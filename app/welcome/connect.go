@@ -49,6 +49,8 @@ type connecting struct {
 	stopWait  context.CancelFunc
 	stopClock func()
 	connected bool
+	// anew: the user has confirmed to start anew with another organisation.
+	anew bool
 }
 
 // Connect opens the dialog that connects the company whose file and service are
@@ -169,6 +171,9 @@ func (c *connecting) begin() {
 			c.fail(err)
 			return
 		}
+		if c.anew {
+			attempt.StartAnew()
+		}
 		c.attempt = attempt
 		c.wait()
 	})
@@ -241,6 +246,8 @@ func (c *connecting) fail(err error) {
 	switch problemCode(err) {
 	case "login-timed-out":
 		left = append(left, steps)
+	case "other-organisation":
+		left = append(left, kit.Named("connect.anew", kit.NewQuiet("Start anew…", c.askAnew)))
 	case "configuration":
 		c.askClientID(strings.TrimSpace(sentence + " " + fix))
 		return
@@ -256,6 +263,20 @@ func (c *connecting) fail(err error) {
 		}
 	}
 	c.show(failTitle(problemCode(err)), body, nil, left, right...)
+}
+
+// askAnew says what starting anew means before it is done: it cannot happen by a
+// wrong choice in the browser.
+func (c *connecting) askAnew() {
+	body := kit.VBox(12,
+		kit.NewParagraph("This company file then works with another organisation in Xero. Its documents, contacts and settings stay.", kit.Look{}),
+		kit.NewParagraph("What was posted to the organisation before is not touched there. Its links sleep: here those documents count as not posted, and they are left out when several are posted at once or by themselves. They wake when that organisation is connected again.", kit.Look{}),
+		note("For a second company make a company file of its own instead."))
+	start := kit.Named("connect.anew.start", kit.NewButton("Start anew", func() {
+		c.anew = true
+		c.begin()
+	}))
+	c.show("Start anew with another organisation?", body, nil, nil, start, c.cancel("Cancel"))
 }
 
 func problemCode(err error) string {
@@ -274,7 +295,7 @@ func failTitle(code string) string {
 		return "No answer from the browser"
 	case "ports-busy":
 		return "Another program is in the way"
-	case "other-organisation":
+	case "other-organisation", "demo-organisation":
 		return "Another organisation"
 	case "secrets-unavailable":
 		return "The keyring cannot be used"

@@ -125,6 +125,25 @@ func TestEachFailureHasItsSentenceAndButton(t *testing.T) {
 	}
 }
 
+// Another organisation is connected only by a second, explicit step.
+func TestStartingAnewIsConfirmed(t *testing.T) {
+	w, d := dialog(t, nil)
+	d.fail(&document.Problem{Code: "other-organisation", Sentence: "This company file belongs to Harbour Light Ltd."})
+	w.ClickName("connect.anew")
+	if !w.Says("is not touched there") || d.anew {
+		t.Fatal("it is not said what starting anew means")
+	}
+	w.Key(fyne.KeyEscape)
+	if w.Has("dialog") || d.anew {
+		t.Fatal("Esc leaves everything as it was")
+	}
+	_, d = dialog(t, nil)
+	d.fail(&document.Problem{Code: "demo-organisation", Sentence: "This company file belongs to the demo organisation."})
+	if w.Has("connect.anew") {
+		t.Error("the demo's file is left behind")
+	}
+}
+
 func TestTakeOverWhatIsTicked(t *testing.T) {
 	w, c := dialog(t, nil)
 	org := document.Organisation{Name: "Bondi Light Pty Ltd", Country: "AU", BaseCurrency: "AUD", TaxNumber: "51 824 753 556"}

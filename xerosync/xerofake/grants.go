@@ -70,12 +70,17 @@ func (s *Server) tenantByID(id string) *tenant {
 // Grant connects the app to the first organisation and gives tokens, without
 // a browser. Without scopes it grants all that the simulator knows.
 func (s *Server) Grant(clientID string, scopes ...string) (access, refresh string) {
+	return s.GrantFor(clientID, s.state.Tenants[0].Org.OrganisationID, scopes...)
+}
+
+// GrantFor is Grant for another organisation than the first.
+func (s *Server) GrantFor(clientID, tenantID string, scopes ...string) (access, refresh string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(scopes) == 0 {
 		scopes = knownScopes()
 	}
-	event := s.connect(clientID, s.state.Tenants[0].Org.OrganisationID)
+	event := s.connect(clientID, tenantID)
 	access, _ = s.issueAccess(clientID, scopes, event)
 	refresh = s.issueRefresh(clientID, scopes, event)
 	s.save()
