@@ -12,7 +12,7 @@ import (
 )
 
 // SearchLimit is how many hits a search gives, the newest that fit the filters.
-const SearchLimit = 2000
+const SearchLimit = 1000
 
 // DocumentQuery chooses and orders documents of a kind.
 type DocumentQuery struct {

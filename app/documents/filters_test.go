@@ -10,6 +10,7 @@ import (
 	"litework/app/page/pagetest"
 	"litework/document"
 	"litework/store"
+	"litework/store/storetest"
 )
 
 func date(text string) document.Date {
@@ -177,10 +178,41 @@ func TestLongSearchSaysThatThereIsMore(t *testing.T) {
 	w := newWorld(t, document.Invoice, nil)
 	w.page.more = true
 	w.page.showCounts()
-	if !w.Has("banner") && !w.Says("These are the newest 2,000 that match.") {
+	if !w.Has("banner") && !w.Says("These are the newest 1,000 that match.") {
 		t.Error("nothing says that older ones match too")
 	}
 	if today := pagetest.Today(); w.page.query().Today != today {
 		t.Error("another day")
+	}
+}
+
+// The first rows of a long list stand before the rest is read; all means all.
+func TestAllIsMoreThanTheFirstRows(t *testing.T) {
+	w := newWorld(t, document.Invoice, func(w *world) {
+		if err := storetest.Fill(w.Context(), w.File, 400); err != nil {
+			t.Fatal(err)
+		}
+	})
+	w.page.loaded, w.page.fresh, w.Hold = false, true, true
+	w.page.reload()
+	w.Let(0)
+	if w.page.rows.Len() != page.Window || w.page.complete {
+		t.Fatalf("%d rows at first, complete %v", w.page.rows.Len(), w.page.complete)
+	}
+	top := w.numbers()
+	w.page.Focus()
+	w.Shortcut(&fyne.ShortcutSelectAll{})
+	w.Key(fyne.KeyDown)
+	w.Let(1)
+	w.Hold = false
+	for i := 2; i < w.Held(); i++ {
+		w.Let(i)
+	}
+	w.Rest()
+	if n := w.page.selected.Len(); n != 360 || w.Text("invoices.selected") != "360 selected" {
+		t.Errorf("%d are selected", n)
+	}
+	if !strings.HasPrefix(w.numbers(), top) || w.page.view.table.Current() != 1 {
+		t.Errorf("the rest moved what was there; current is %d", w.page.view.table.Current())
 	}
 }
