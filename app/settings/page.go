@@ -171,6 +171,9 @@ func (p *Page) Dropped(path string) bool {
 	return true
 }
 
+// BackUp makes a copy of the company file now.
+func (p *Page) BackUp() { p.backup.makeNow() }
+
 // Region goes with the keyboard to the next region of the page (by 1) or the
 // one before (by -1): the list of tabs, the fields. It reports false where the
 // page ends.

@@ -32,6 +32,14 @@ func (s *Shell) showBackups() {
 	})
 }
 
+// backUpNow makes a copy, on the page that says how it went.
+func (s *Shell) backUpNow() {
+	s.showBackups()
+	if s.at == atSettings {
+		s.settings.BackUp()
+	}
+}
+
 // Dropped takes a file that was dropped on the window, where the page has a use
 // for it.
 func (s *Shell) Dropped(path string) {

@@ -44,6 +44,16 @@ func TestFailedBackupIsToldOnce(t *testing.T) {
 	}
 }
 
+func TestBackUpNowFromTheMenu(t *testing.T) {
+	b := newBench(t, false)
+	b.shell.table.Run("company.backup")
+	b.Rest()
+	copies, err := b.shell.d.Company.Backups.List()
+	if err != nil || len(copies) != 1 || b.shell.settings.Tab() != settings.TabBackup {
+		t.Errorf("%v, %v", copies, err)
+	}
+}
+
 // The tab shown last is there again, and the keyboard goes round the page.
 func TestSettingsAreFoundAsTheyWereLeft(t *testing.T) {
 	b := newBench(t, false)

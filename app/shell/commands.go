@@ -53,6 +53,7 @@ func (s *Shell) fileCommands() []command.Command {
 			Why: when(!s.d.Company.Demo, "The demo organisation is open."), Do: s.d.OpenDemo},
 		{ID: "company.own", Name: "Open my company", Menu: "File", Group: 2,
 			Why: when(s.d.Company.Demo, "Your company is open."), Do: s.d.OpenOwn},
+		{ID: "company.backup", Name: "Back up now", Menu: "File", Group: 2, Do: s.backUpNow},
 		{ID: "app.quit", Name: "Quit", Menu: "File", Group: 3, Key: command.Ctrl(fyne.KeyQ), Do: s.d.Quit},
 	}
 }
