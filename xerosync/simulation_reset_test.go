@@ -75,8 +75,9 @@ func (s *simulated) reconcileAll() {
 		s.t.Fatal(err)
 	}
 	s.pass(reconcileEvery)
-	for range 8 {
+	for range len(stages) + 2 {
 		s.pass(reconcilePause + time.Minute)
-		s.inStep()
+		s.settleAll()
 	}
+	s.inStep()
 }
