@@ -214,7 +214,7 @@ func (s *simulated) editInvoice(v xerofake.Invoice) {
 	case "number":
 		err = c.EditInvoice(id, func(v *xerofake.Invoice) { v.InvoiceNumber = "REN-" + s.id()[:4] })
 	}
-	if is, _ := c.Invoice(id); err == nil && is.Updated.Equal(v.Updated) {
+	if is, _ := c.Invoice(id); err == nil && is.Updated.Equal(v.Updated) && v.AmountPaid.IsPositive() {
 		what, s.untold = what+" untold", true
 	}
 	s.tell("accountant: %s %s: %v", what, v.InvoiceNumber, err)
