@@ -47,6 +47,7 @@ type Editor struct {
 
 	incoming *incoming // taken from Xero while the page is open
 	notice   string    // what the last save did not do
+	back     bool      // typing in a field is being taken back
 	hold     hold
 
 	ready    bool

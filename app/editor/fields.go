@@ -73,7 +73,9 @@ func (f *fields) textEntry(label, name, example string, at func(*document.Docume
 	entry.SelectOnFocus = true
 	entry.OnChanged = func(text string) {
 		if f.e.ready {
-			f.e.session.Set(fieldEdit(name), func(d *document.Document) { *at(d) = text })
+			edit := fieldEdit(name)
+			edit.Back = f.e.back
+			f.e.session.Set(edit, func(d *document.Document) { *at(d) = text })
 		}
 	}
 	entry.OnLeave = f.e.session.EndStep

@@ -54,7 +54,7 @@ func (n *notes) init(e *Editor) {
 			if !e.ready {
 				return
 			}
-			e.session.Set(session.Edit{Label: "Typing", Key: "field:" + id, Pauses: true, Place: session.Place{Field: id}},
+			e.session.Set(session.Edit{Label: "Typing", Key: "field:" + id, Pauses: true, Back: e.back, Place: session.Place{Field: id}},
 				func(d *document.Document) { *at(d) = text })
 			e.body.relayout()
 		}

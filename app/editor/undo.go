@@ -23,7 +23,13 @@ func (e *Editor) WhyNotUndo() string {
 // Undo takes back typing inside an edit; at its start the last step of the
 // document, and shows the place.
 func (e *Editor) Undo() {
-	if !e.ready || e.inEntry((*kit.Entry).UndoText) {
+	if !e.ready {
+		return
+	}
+	e.back = true
+	taken := e.inEntry((*kit.Entry).UndoText)
+	e.back = false
+	if taken {
 		return
 	}
 	if e.model.Undo() {

@@ -281,3 +281,30 @@ func TestANameThatIsInTheAddressBookIsOneStep(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 }
+
+func TestTypingTakenBackInANoteLeavesTheStepBefore(t *testing.T) {
+	k := newDesk(t)
+	e := k.open(Open(k.write(document.Invoice, 3)))
+	k.focus(e.fields.reference)
+	k.typed("PO 1")
+	e.notes.open(tabInternal)
+	k.queue.Drain() // the reference is left
+	for _, word := range []string{"one", " two", " three"} {
+		k.typed(word)
+		k.now = k.now.Add(3 * time.Second)
+	}
+	for range 20 {
+		if e.session.Doc().InternalNotes == "" {
+			break
+		}
+		k.undoKey()
+		k.now = k.now.Add(3 * time.Second)
+	}
+	if d := e.session.Doc(); d.InternalNotes != "" || d.Reference != "PO 1" {
+		t.Fatalf("notes %q, reference %q", d.InternalNotes, d.Reference)
+	}
+	k.undoKey() // at the start of the typing
+	if d := e.session.Doc(); d.InternalNotes != "" || d.Reference != "" {
+		t.Errorf("notes %q, reference %q", d.InternalNotes, d.Reference)
+	}
+}

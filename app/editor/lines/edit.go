@@ -72,7 +72,7 @@ func (m *Model) typed() {
 }
 
 func (m *Model) editOf(label string) session.Edit {
-	return session.Edit{Label: label, Key: m.key, Pauses: m.cell.Col == Enhanced,
+	return session.Edit{Label: label, Key: m.key, Pauses: m.cell.Col == Enhanced, Back: m.back,
 		Place: session.Place{Row: m.cell.Row, Column: int(m.cell.Col)}}
 }
 
@@ -325,7 +325,9 @@ func (m *Model) Undo() bool {
 	if !m.buf.Undo() {
 		return false
 	}
+	m.back = true
 	m.typed()
+	m.back = false
 	return true
 }
 

@@ -109,6 +109,7 @@ type Model struct {
 	buf     *text.Buffer // of the edited cell; nil when it is only chosen
 	key     string       // of the undo step the typing belongs to
 	label   string
+	back    bool // typing is being taken back
 	initial string
 	line    document.Line    // as it was when the edit began
 	section document.Section // the same for a heading

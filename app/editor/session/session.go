@@ -39,6 +39,10 @@ type Edit struct {
 	Key string
 	// Pauses ends the step at a rest of a second, as in longer text.
 	Pauses bool
+	// Back takes typing back within its edit: it joins what was typed since the
+	// last EndStep with the same key, whatever pauses there were, so that nothing
+	// is left of what was taken back completely.
+	Back bool
 	// Follow joins the step before, whatever its key: what happens by itself
 	// as a consequence of it. Without a step before nothing is recorded.
 	Follow bool
@@ -75,6 +79,7 @@ type Session struct {
 	done, undone []step
 	open         *document.Document // the document before the open last step
 	lastChange   time.Time
+	visit        int // grows with EndStep
 	state        State
 	numberLocked bool
 
@@ -83,6 +88,7 @@ type Session struct {
 
 type step struct {
 	edit  Edit
+	visit int // the session's, when it was begun
 	delta delta
 }
 
@@ -120,6 +126,9 @@ func (s *Session) LockNumber(locked bool) { s.numberLocked = locked }
 // like them: it gives the changed document and leaves the one it got as it is.
 func (s *Session) Change(e Edit, fn func(document.Document) document.Document) {
 	now := s.cfg.Now()
+	if e.Back {
+		s.gather(e.Key)
+	}
 	joins := s.joins(e, now)
 	if e.Follow && !joins {
 		if len(s.undone) > 0 || len(s.done) == 0 {
@@ -137,7 +146,7 @@ func (s *Session) Change(e Edit, fn func(document.Document) document.Document) {
 	if !joins {
 		s.closeStep()
 		s.open = s.doc
-		s.done = append(s.done, step{edit: e})
+		s.done = append(s.done, step{edit: e, visit: s.visit})
 	} else if !e.Follow {
 		s.done[len(s.done)-1].edit = e
 	}
@@ -159,12 +168,34 @@ func (s *Session) joins(e Edit, now time.Time) bool {
 	if e.Key == "" || e.Key != last.Key {
 		return false
 	}
-	return !e.Pauses || now.Sub(s.lastChange) < textPause
+	return !e.Pauses || e.Back || now.Sub(s.lastChange) < textPause
+}
+
+// gather makes the steps of one edit, which pauses have parted, one open step
+// again.
+func (s *Session) gather(key string) {
+	s.closeStep()
+	n := len(s.done)
+	for n > 0 && key != "" && s.done[n-1].edit.Key == key && s.done[n-1].visit == s.visit {
+		n--
+	}
+	if n == len(s.done) {
+		return
+	}
+	before := s.doc
+	for i := len(s.done) - 1; i >= n; i-- {
+		earlier := s.done[i].delta.backward(before)
+		before = &earlier
+	}
+	s.open, s.done = before, s.done[:n+1]
 }
 
 // EndStep ends the open step: the next change is a new one even with the same
 // key.
-func (s *Session) EndStep() { s.closeStep() }
+func (s *Session) EndStep() {
+	s.closeStep()
+	s.visit++
+}
 
 // closeStep turns the open step into its difference. A step that came to
 // nothing, such as an edit left by Esc, is dropped.

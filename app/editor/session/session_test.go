@@ -210,6 +210,39 @@ func TestStepsJoin(t *testing.T) {
 	})
 }
 
+func TestTypingTakenBackLeavesNoStep(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, _ := begin(&file{}, sample(1), 1)
+		defer s.Close(context.Background())
+		notes := Edit{Label: "Notes", Key: "notes", Pauses: true}
+		typed := func(text string, back bool) {
+			e := notes
+			e.Back = back
+			s.Set(e, func(d *document.Document) { d.InternalNotes = text })
+			time.Sleep(2 * textPause)
+		}
+		typed("before", false)
+		s.EndStep() // the field is left, and entered again
+		typed("before one", false)
+		typed("before one two", false)
+		typed("before one", true)
+		typed("before", true)
+		s.EndStep()
+		if s.Steps() != 1 {
+			t.Errorf("%d steps", s.Steps())
+		}
+		typed("before one", false)
+		typed("before one two", false)
+		typed("before on", true)
+		typed("before on!", false)
+		for _, want := range []string{"before on", "before", ""} {
+			if s.Undo(); s.Doc().InternalNotes != want {
+				t.Errorf("undone: %q, not %q", s.Doc().InternalNotes, want)
+			}
+		}
+	})
+}
+
 func TestAnEditThatCameToNothingIsNoStep(t *testing.T) {
 	s, _ := begin(&file{}, sample(1), 1)
 	s.saver.cancel()

@@ -167,7 +167,7 @@ func (w *writer) act() {
 		w.s.Set(session.Edit{Label: "Typing", Key: "field:" + name, Pauses: name == session.FieldNotes, Place: session.Place{Field: name}}, change)
 	}
 	word := w.pick("word", "", "a", "b", "3", "2 days", "1,5", "10")
-	switch what := rapid.IntRange(0, 28).Draw(w.t, "what"); what {
+	switch what := rapid.IntRange(0, 30).Draw(w.t, "what"); what {
 	case 0, 1, 2:
 		w.anywhere()
 		for _, r := range word {
@@ -246,6 +246,14 @@ func (w *writer) act() {
 		w.pull()
 	case 28:
 		w.flush()
+	case 29:
+		if w.m.Editing() {
+			w.m.Undo()
+		}
+	case 30:
+		if w.m.Editing() {
+			w.m.Redo()
+		}
 	}
 }
 
