@@ -20,6 +20,7 @@ var (
 	_ desktop.Mouseable  = (*pages)(nil)
 	_ desktop.Hoverable  = (*pages)(nil)
 	_ desktop.Cursorable = (*pages)(nil)
+	_ fyne.Accessible    = (*pages)(nil)
 	_ kit.Parted         = (*pages)(nil)
 )
 
@@ -196,6 +197,12 @@ func (g *pages) ControlName() string { return "preview" }
 
 // ControlText says which page is in view.
 func (g *pages) ControlText() string { return g.p.where.Text() }
+
+// AccessibilityLabel says what is shown.
+func (g *pages) AccessibilityLabel() string { return "Preview, " + g.p.where.Text() }
+
+// AccessibilityRole is that of a container.
+func (g *pages) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
 
 // ControlParts are the texts of lines, by the ids of the lines.
 func (g *pages) ControlParts() []kit.Part {
