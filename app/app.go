@@ -241,8 +241,12 @@ func (a *App) leaveCompany(then func()) {
 		then()
 		return
 	}
-	a.shell.WhenWritten(func() {
-		if why := a.shell.Unsaved(); why != "" {
+	open := a.shell
+	open.WhenWritten(func() {
+		if a.shell != open {
+			return // it was left meanwhile
+		}
+		if why := open.Unsaved(); why != "" {
 			a.askBeforeLeaving(why, "Stay here", "Leave without saving", func() { a.dropCompany(then) })
 			return
 		}
@@ -279,8 +283,12 @@ func (a *App) close() {
 		a.quit()
 		return
 	}
-	a.shell.WhenWritten(func() {
-		if why := a.shell.Unsaved(); why != "" {
+	open := a.shell
+	open.WhenWritten(func() {
+		if a.closing || a.shell != open {
+			return
+		}
+		if why := open.Unsaved(); why != "" {
 			a.askBeforeLeaving(why, "Keep the window open", "Close without saving", a.quit)
 			return
 		}
