@@ -305,6 +305,10 @@ func TestWhatIsPricedTheSameHasTheSameTotals(t *testing.T) {
 			l.Description += "x"
 		case 1:
 			l.Enhanced, l.Account = "- x", "260"
+		case 2:
+			l.Optional, words = !l.Optional, false
+		case 3:
+			l.AsRead, words = &AsRead{TaxAmount: null("7.77")}, false
 		default:
 			id := l.ID
 			*l = genLine(t, id)

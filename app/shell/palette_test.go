@@ -152,6 +152,16 @@ func TestThePaletteHasEveryCommand(t *testing.T) {
 	if b.Text("line:1/price") != "1,5" {
 		t.Errorf("the price is %q", b.Text("line:1/price"))
 	}
+	// What is possible is what is so once the edit has ended.
+	b.shell.editor.ToggleEnhanced()
+	b.palette(t)
+	b.Type("bold")
+	b.Rest()
+	if got := b.Text("palette.item:1"); !strings.HasPrefix(got, "Bold – ") {
+		t.Errorf("with the enhanced text closed it offers %q", got)
+	}
+	b.Key(fyne.KeyEscape)
+	b.Rest()
 	b.ClickName("line:1/price")
 	b.Key(fyne.KeyDelete)
 	b.Rest()
