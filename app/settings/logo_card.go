@@ -105,7 +105,7 @@ func (c *logoCard) takeAway() {
 	}
 	c.set("")
 	c.p.d.Canvas.Focus(c.path)
-	c.p.d.Toast(kit.Toast{Text: "Logo removed", Action: "Undo", Do: func() { c.set(before) }})
+	c.p.offerUndo("Logo removed", func() { c.set(before) })
 }
 
 func (c *logoCard) set(id string) {

@@ -43,6 +43,9 @@ type Deps struct {
 	// place, which closes this page.
 	Backups *company.Backups
 	Restore func(copy string)
+	// StateChanged is called when other commands may be possible than before.
+	// May be nil.
+	StateChanged func()
 }
 
 // The tabs of the page, by the ids that ShowTab takes.
@@ -171,6 +174,30 @@ func (p *Page) Dropped(path string) bool {
 	return true
 }
 
+// WhyNotSearch is the reason there is nothing to search on the tab shown, or
+// "".
+func (p *Page) WhyNotSearch() string {
+	if p.current == TabQuick && len(p.quick.all) > 0 {
+		return ""
+	}
+	return "There is nothing to search on this page."
+}
+
+// FocusSearch gives the keyboard to the search of the tab shown.
+func (p *Page) FocusSearch() { p.quick.focusSearch() }
+
+func (p *Page) stateChanged() {
+	if p.d.StateChanged != nil {
+		p.d.StateChanged()
+	}
+}
+
+// offerUndo tells of something done that can be taken back.
+func (p *Page) offerUndo(text string, undo func()) {
+	p.d.Toast(kit.Toast{Text: text, Action: "Undo", Do: undo})
+	p.stateChanged()
+}
+
 // BackUp makes a copy of the company file now.
 func (p *Page) BackUp() { p.backup.makeNow() }
 
@@ -215,6 +242,7 @@ func (p *Page) ShowTab(id string) {
 	}
 	p.current = id
 	p.nav.set(id)
+	p.stateChanged()
 	list := id == TabQuick
 	p.full.Hidden, p.scroll.Hidden = !list, list
 	if list {

@@ -118,6 +118,7 @@ func (t *quickTab) reload() {
 		t.banner.Hide()
 		t.all, t.loaded = all, true
 		t.filter()
+		t.p.stateChanged()
 	})
 }
 
@@ -170,14 +171,14 @@ func (t *quickTab) remove() {
 			t.p.d.Tell("Not deleted", err)
 			return
 		}
-		t.p.d.Toast(kit.Toast{Text: q.Name + " deleted", Action: "Undo", Do: func() {
+		t.p.offerUndo(q.Name+" deleted", func() {
 			t.goTo = q.ID
 			t.save(q, func(err error) {
 				if err != nil {
 					t.p.d.Tell("Not brought back", err)
 				}
 			})
-		}})
+		})
 	})
 }
 

@@ -5,7 +5,10 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"litework/app/settings"
+	"litework/document"
 	"litework/store"
 )
 
@@ -77,5 +80,31 @@ func TestSettingsAreFoundAsTheyWereLeft(t *testing.T) {
 		if seen[i] != want[i] {
 			t.Fatalf("F6 goes %v", seen)
 		}
+	}
+}
+
+// In the list of quick items Ctrl+F searches, and Ctrl+Z takes a deletion back.
+func TestQuickItemsByCommands(t *testing.T) {
+	b := newBench(t, false)
+	q := document.QuickItem{ID: b.NewID(), Name: "sky", Line: document.Line{Description: "SkyPanel"}}
+	if err := b.File.SaveQuickItem(t.Context(), q); err != nil {
+		t.Fatal(err)
+	}
+	b.shell.table.Run("go.settings")
+	b.Rest()
+	if b.shell.table.Why("edit.find") == "" {
+		t.Error("there is something to search among the fields")
+	}
+	b.shell.settings.ShowTab(settings.TabQuick)
+	b.Rest()
+	b.shell.table.Run("edit.find")
+	b.Settle()
+	if !b.At("settings.quick.search").Focused {
+		t.Fatal("Ctrl+F does not search")
+	}
+	b.Key(fyne.KeyDown)
+	b.Change(func() { b.Key(fyne.KeyDelete) })
+	if items, _ := b.File.QuickItems(t.Context()); len(items) != 0 || len(b.Toasts) != 1 || b.Toasts[0].Action != "Undo" {
+		t.Fatalf("Delete leaves %v", items)
 	}
 }

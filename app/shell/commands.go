@@ -270,8 +270,11 @@ func (s *Shell) newOfPage() {
 }
 
 func (s *Shell) whyNotSearch() string {
-	if s.at == atSync {
+	switch s.at {
+	case atSync:
 		return s.sync.WhyNotSearch()
+	case atSettings:
+		return s.settings.WhyNotSearch()
 	}
 	if s.listPage() == nil && s.at != atContacts {
 		return "There is nothing to search on this page."
@@ -283,6 +286,9 @@ func (s *Shell) search() {
 	switch s.at {
 	case atSync:
 		s.sync.FocusSearch()
+		return
+	case atSettings:
+		s.settings.FocusSearch()
 		return
 	case atContacts:
 		s.contacts.FocusSearch()

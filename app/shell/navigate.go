@@ -117,7 +117,7 @@ func (s *Shell) settingsPage() *settings.Page {
 	d := settings.Deps{
 		Host: s.d.Host, File: s.d.Company.File, Sync: s.d.Company.Sync,
 		Connect: s.d.Connect, TryDemo: s.d.OpenDemo, Copy: s.d.Copy, ApplyAppearance: s.d.ApplyAppearance, Now: s.d.Now,
-		NewID: s.d.NewID, Backups: s.d.Company.Backups, Restore: s.d.Restore,
+		NewID: s.d.NewID, Backups: s.d.Company.Backups, Restore: s.d.Restore, StateChanged: s.stateChanged,
 	}
 	if s.d.Company.Demo {
 		d.Connect, d.TryDemo = nil, nil
