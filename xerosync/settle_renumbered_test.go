@@ -204,3 +204,46 @@ func TestNothingIsLikeIt(t *testing.T) {
 		}
 	}
 }
+
+// Wherever the program ends between the question and what follows the answer, a
+// renumbered record is linked once, or another is made once.
+func TestRenumberedCrash(t *testing.T) {
+	t.Parallel()
+	for _, mine := range []bool{true, false} {
+		w := newWorld(t, xerofake.Switches{})
+		id := w.linked(document.Invoice, "")
+		w.post(id, "DRAFT")
+		w.loseAndEdit(id, renumber)
+		from := w.freeze()
+		try := func(at int) (points int) {
+			w := from.thaw(t)
+			defer w.close()
+			w.points, w.crashAt = nil, at
+			w.rest()
+			for range 3 {
+				if doc := w.doc(id); doc.Op == nil || doc.Op.Problem == nil || doc.Op.Problem.Code != CodeIsItYours {
+					break
+				}
+				if w.crashing(func() { w.answerIt(id, mine) }) {
+					w.restart()
+				}
+				w.rest()
+			}
+			points, w.crashAt = len(w.points), -1
+			w.checkNow()
+			number, records := "2026/77", 1
+			if !mine {
+				number, records = "D-0146", 2
+			}
+			if doc := w.doc(id); doc.State != document.Synced || doc.Number != number || w.madeThere() != records {
+				t.Errorf("mine %v, crash at %d: %s is %s %+v; %d records", mine, at, doc.Number, doc.State, doc.Op, w.madeThere())
+			}
+			return points
+		}
+		for at := range try(-1) {
+			if at%oneOf == 0 {
+				try(at)
+			}
+		}
+	}
+}
