@@ -97,7 +97,7 @@ func drawn(t *testing.T, file []byte, page int, size image.Point) image.Image {
 // sample uses every look of text there is, over two pages.
 func sample() document.Document {
 	n := 0
-	id := func() string { n++; return string(rune('a' + n%26)) + string(rune('0'+n/26)) }
+	id := func() string { n++; return string(rune('a'+n%26)) + string(rune('0'+n/26)) }
 	s := document.DefaultSettings("NZ", "Harbour Light Ltd")
 	s.Company.TaxNumber, s.Company.Accent = "123-456-789", "#0B6E69"
 	d := document.New(document.Invoice, s, &document.Contact{ID: "c", Name: "Kauri Point Films Ltd"}, document.NewDate(2026, 11, 14), id)
