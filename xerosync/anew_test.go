@@ -2,6 +2,7 @@ package xerosync
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"litework/document"
@@ -55,6 +56,11 @@ func TestStartAnew(t *testing.T) {
 	mustDo(t, err)
 	if sheet.Documents[0].Skipped == "" || sheet.Ready != 1 {
 		t.Errorf("the sheet of both: %+v", sheet.Documents)
+	}
+	alone, err := w.svc.Sheet(ctx, id)
+	mustDo(t, err)
+	if !slices.ContainsFunc(alone.Arrives, func(r SheetRow) bool { return r.There == "new in Rimu Ltd" }) {
+		t.Errorf("the sheet does not say that it was posted elsewhere: %+v", alone.Arrives)
 	}
 	set, err := w.file.Settings(ctx)
 	mustDo(t, err)

@@ -30,6 +30,10 @@ func rows(in *sheetInput, d *document.Document, checks []Check, decision Contact
 		i := slices.IndexFunc(checks, func(c Check) bool { return c.Kind == kind })
 		return checks[i]
 	}
+	if in.elsewhere {
+		out = append(out, SheetRow{Here: "Posted to another organisation before", There: "new in " + in.reference.Organisation.Name,
+			Note: "the other one is not touched", Tone: ToneNeutral})
+	}
 	out = append(out,
 		clientRow(in, find(CheckContact), decision),
 		numberRow(in, d, find(CheckNumber), find(CheckDate)),
