@@ -70,32 +70,46 @@ func plannerCase(seed uint64, counts *[5]atomic.Int64) (err error) {
 		}
 	}()
 	g := &gen{dice: seeded{rand.New(rand.NewPCG(seed, 7))}}
-	v := g.versions()
+	c := caseOf(g)
 	if counts != nil {
-		counts[slices.Index(verdicts, Compare(v))].Add(1)
+		counts[slices.Index(verdicts, c.verdict)].Add(1)
 	}
-	return laws(g, v)
+	return laws(g, c)
+}
+
+// drawnCase is a random case, with what several laws ask of it.
+type drawnCase struct {
+	Versions
+	local   document.Document // as it was drawn
+	aligned Versions
+	verdict Verdict
+	there   document.Projection
+	rows    []Row
+}
+
+func caseOf(g *gen) drawnCase {
+	v := g.versions()
+	return drawnCase{Versions: v, local: v.Local.Clone(), aligned: Align(v), verdict: Compare(v), there: Advance(v), rows: Rows(v)}
 }
 
 // TestLaws is TestPlanner with cases that are made small when they fail.
 func TestLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		g := &gen{dice: drawn{t}}
-		if err := laws(g, g.versions()); err != nil {
+		if err := laws(g, caseOf(g)); err != nil {
 			t.Fatal(err)
 		}
 	})
 }
 
 // laws checks everything that has to hold of a case.
-func laws(g *gen, v Versions) error {
-	untouched := v.Local.Clone()
-	for _, law := range []func(*gen, Versions) error{advanceLaw, pullLaw, resolveLaw, choicesLaw} {
-		if err := law(g, v); err != nil {
+func laws(g *gen, c drawnCase) error {
+	for _, law := range []func(*gen, drawnCase) error{advanceLaw, pullLaw, resolveLaw, choicesLaw} {
+		if err := law(g, c); err != nil {
 			return err
 		}
 	}
-	if d := diff(v.Local, untouched); d != "" {
+	if d := diff(c.Local, c.local); d != "" {
 		return fmt.Errorf("the document it was given was changed: %s", d)
 	}
 	return nil
@@ -103,12 +117,12 @@ func laws(g *gen, v Versions) error {
 
 // advanceLaw: of what was sent exactly that changes which differs between the
 // two readings.
-func advanceLaw(_ *gen, v Versions) error {
-	a := Align(v)
+func advanceLaw(_ *gen, c drawnCase) error {
+	a := c.aligned
 	if d := diff(Align(a), a); d != "" {
 		return fmt.Errorf("aligned twice: %s", d)
 	}
-	got := Advance(v)
+	got := c.there
 	for _, f := range headFields {
 		want := f.text(&a.Sent)
 		if f.text(&a.Was) != f.text(&a.Now) {
@@ -164,15 +178,14 @@ func advanceLaw(_ *gen, v Versions) error {
 
 // pullLaw: a pull changes nothing that Xero did not, loses nothing unsaid, and
 // has nothing left to do the second time.
-func pullLaw(_ *gen, v Versions) error {
-	a := Align(v)
+func pullLaw(_ *gen, c drawnCase) error {
+	v, a := c.Versions, c.aligned
 	before := document.Project(&v.Local)
 	got, losses := Pull(v)
 	if err := kept(v.Local, got, losses, false); err != nil {
 		return fmt.Errorf("pull: %w", err)
 	}
-	after, there := document.Project(&got), Advance(v)
-	verdict := Compare(v)
+	after, there, verdict := document.Project(&got), c.there, c.verdict
 	switch verdict {
 	case Unchanged, ChangedHere, Converged:
 		// Only the mark may follow Xero's status.
@@ -212,9 +225,10 @@ func pullLaw(_ *gen, v Versions) error {
 }
 
 // resolveLaw: all of one side is exactly that side.
-func resolveLaw(_ *gen, v Versions) error {
+func resolveLaw(_ *gen, c drawnCase) error {
+	v := c.Versions
 	here, there := Choices{}, Choices{}
-	for _, r := range Rows(v) {
+	for _, r := range c.rows {
 		here[r.Key], there[r.Key] = Here, There
 	}
 	got, losses, err := Resolve(v, here)
@@ -242,8 +256,8 @@ func resolveLaw(_ *gen, v Versions) error {
 
 // choicesLaw: any choice gives exactly what was chosen, and nothing is asked a
 // second time.
-func choicesLaw(g *gen, v Versions) error {
-	a, rows := Align(v), Rows(v)
+func choicesLaw(g *gen, c drawnCase) error {
+	v, a, rows := c.Versions, c.aligned, c.rows
 	s := v.sides()
 	chosen, open := Choices{}, 0
 	for _, r := range rows {
