@@ -65,6 +65,12 @@ func (t *Table) Shortcut(id string) string {
 	return c.Key.String()
 }
 
+// Key is the shortcut of a command as menus take it, nil for none.
+func (t *Table) Key(id string) fyne.Shortcut {
+	c, _ := t.Get(id)
+	return c.Key.Shortcut()
+}
+
 // Run carries a command out if it is possible, ending the edit first. It
 // reports whether it did. A command is asked twice whether it is possible: the
 // edit that is ended may have changed the answer.

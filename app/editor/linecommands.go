@@ -225,9 +225,11 @@ func (e *Editor) moreMenu() {
 	if e.d.Paper != nil {
 		why := e.WhyNotExport()
 		menu.Items = append(menu.Items, fyne.NewMenuItemSeparator(),
-			item("Open PDF", why, e.OpenPDF), item("Export PDF…", why, e.ExportPDF), item("E-mail…", why, e.Email), fyne.NewMenuItemSeparator())
+			e.d.Keyed("document.pdf", item("Open PDF", why, e.OpenPDF)),
+			e.d.Keyed("document.export", item("Export PDF…", why, e.ExportPDF)),
+			e.d.Keyed("document.email", item("E-mail…", why, e.Email)), fyne.NewMenuItemSeparator())
 	}
-	menu.Items = append(menu.Items, item("Revisions", e.WhyNotRevisions(), e.Revisions),
+	menu.Items = append(menu.Items, e.d.Keyed("document.revisions", item("Revisions", e.WhyNotRevisions(), e.Revisions)),
 		fyne.NewMenuItemSeparator(), item("Delete", e.WhyNotDelete(), e.Delete))
 	e.d.Env.Do(func() { kit.ShowMenuBelow(e.d.Canvas, e.bar.more, menu) }) // a turn later: the click takes the keyboard yet
 }
@@ -244,17 +246,18 @@ func (e *Editor) lineMenu(at fyne.Position) {
 		menu.Items = append(menu.Items, e.sectionItems(cell.Row)...)
 	} else {
 		menu.Items = append(menu.Items,
-			item("New line", lock, e.InsertLine), item("Quick item…", lock, e.InsertQuick), item("New section", "", e.InsertSection),
-			item("Enhanced text", "", e.ToggleEnhanced),
+			e.d.Keyed("line.new", item("New line", lock, e.InsertLine)), item("Quick item…", lock, e.InsertQuick),
+			e.d.Keyed("line.section", item("New section", "", e.InsertSection)),
+			e.d.Keyed("line.enhanced", item("Enhanced text", "", e.ToggleEnhanced)),
 			fyne.NewMenuItemSeparator(),
-			item("Duplicate", lock, e.DuplicateLines), item("Fill down", lock, e.FillDown),
+			e.d.Keyed("line.duplicate", item("Duplicate", lock, e.DuplicateLines)), e.d.Keyed("line.fill", item("Fill down", lock, e.FillDown)),
 			item("Save as quick item…", e.WhyNotSaveQuick(), e.SaveQuick))
 		if e.session.Doc().Kind == document.Quote {
 			menu.Items = append(menu.Items, item("Optional", lock, e.ToggleOptional))
 		}
 		menu.Items = append(menu.Items, fyne.NewMenuItemSeparator(),
-			item("Move up", lock, e.MoveUp), item("Move down", lock, e.MoveDown),
-			fyne.NewMenuItemSeparator(), item("Delete", lock, e.DeleteLines))
+			e.d.Keyed("line.up", item("Move up", lock, e.MoveUp)), e.d.Keyed("line.down", item("Move down", lock, e.MoveDown)),
+			fyne.NewMenuItemSeparator(), e.d.Keyed("line.delete", item("Delete", lock, e.DeleteLines)))
 	}
 	kit.ShowMenu(e.d.Canvas, at, menu)
 }
@@ -276,11 +279,11 @@ func (e *Editor) sectionItems(id string) []*fyne.MenuItem {
 	}
 	lock := e.linesLocked()
 	return []*fyne.MenuItem{
-		item("New line", lock, e.InsertLine), item("New section", "", e.InsertSection),
+		e.d.Keyed("line.new", item("New line", lock, e.InsertLine)), e.d.Keyed("line.section", item("New section", "", e.InsertSection)),
 		fyne.NewMenuItemSeparator(),
 		set("On paper in full", document.PrintFull), set("On paper without prices", document.PrintNoPrices), set("On paper as one line", document.PrintOneLine),
 		fyne.NewMenuItemSeparator(),
-		item("Move up", lock, e.MoveSectionUp), item("Move down", lock, e.MoveSectionDown),
-		item("Dissolve section", "", e.DeleteLines),
+		e.d.Keyed("line.section.up", item("Move up", lock, e.MoveSectionUp)), e.d.Keyed("line.section.down", item("Move down", lock, e.MoveSectionDown)),
+		e.d.Keyed("line.delete", item("Dissolve section", "", e.DeleteLines)),
 	}
 }

@@ -24,6 +24,8 @@ type Host struct {
 	Today func() document.Date
 	// Shortcut gives the shortcut of a command as it is shown; nil knows none.
 	Shortcut func(command string) string
+	// Key is the same for menus, which show it behind the name.
+	Key func(command string) fyne.Shortcut
 	// Run carries work out of Fyne's goroutine; nil starts goroutines.
 	Run Runner
 	// Moments is told when pages stand on the screen; nil where nobody
@@ -36,6 +38,15 @@ func (h Host) Show(m *kit.Modal) { m.Show(h.Canvas, h.Env) }
 
 // Say shows a toast without an action.
 func (h Host) Say(text string) { h.Toast(kit.Toast{Text: text}) }
+
+// Keyed shows the shortcut of a command behind an entry of a menu that does the
+// same, and returns the entry.
+func (h Host) Keyed(command string, item *fyne.MenuItem) *fyne.MenuItem {
+	if h.Key != nil {
+		item.Shortcut = h.Key(command)
+	}
+	return item
+}
 
 // Tip is what a button says that does what a command does: what it is called,
 // and the shortcut.

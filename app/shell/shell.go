@@ -139,7 +139,7 @@ func New(d Deps) *Shell {
 		Blocked: func() bool { return kit.ModalOpen(d.Canvas) },
 		Pass:    s.passOn,
 	}, s.commands())
-	s.d.Shortcut = s.table.Shortcut
+	s.d.Shortcut, s.d.Key = s.table.Shortcut, s.table.Key
 	// Ctrl+Y, which the menu has no place for.
 	d.Canvas.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) {
 		if s.table.Why("edit.redo") == "" {
