@@ -59,3 +59,25 @@ func openOf(b *testing.B, n int) *store.File {
 	}
 	return f
 }
+
+// BenchmarkTagStep is one step of tagging thousands: a hundred documents.
+func BenchmarkTagStep(b *testing.B) {
+	f, ctx := openOf(b, 1000), context.Background()
+	keys, err := f.DocumentKeys(ctx, store.DocumentQuery{Kind: document.Invoice, First: 100, Today: today})
+	if err != nil {
+		b.Fatal(err)
+	}
+	ids, err := f.DocumentIDs(ctx, keys)
+	if err != nil {
+		b.Fatal(err)
+	}
+	var took storetest.Spread
+	for i := 0; b.Loop(); i++ {
+		took.Time(func() {
+			if _, err := f.TagDocuments(ctx, ids, []string{fmt.Sprint("tag ", i)}, []string{fmt.Sprint("tag ", i-1)}); err != nil {
+				b.Fatal(err)
+			}
+		})
+	}
+	took.Report(b)
+}

@@ -30,6 +30,8 @@ type asked struct {
 	// which a search does not wait for.
 	fresh bool
 	known listing
+	// narrowed is whether more than a segment narrows the list.
+	narrowed bool
 	// tagsShown is whether the list has room for tags.
 	tagsShown bool
 }
@@ -44,7 +46,8 @@ func (p *Page) reload() {
 	first, last := p.view.table.ShownRows()
 	a := asked{
 		q: p.query(), top: p.rows.Key(p.topRow()), view: max(30, last-first+4), fresh: p.fresh,
-		known: listing{all: p.all, tags: p.tags, country: p.country}, tagsShown: p.tagsShown(),
+		known:    listing{all: p.all, tags: p.tags, country: p.country},
+		narrowed: p.filtered() || p.search != "", tagsShown: p.tagsShown(),
 	}
 	p.listing++
 	if (!p.loaded || p.fresh && p.all > manyRows) && a.q.Search == "" {
@@ -100,15 +103,18 @@ func (p *Page) read(ctx context.Context, a asked) (l listing, err error) {
 			return l, err
 		}
 	}
-	return p.readAround(ctx, a.q, l)
+	return p.readAround(ctx, a, l)
 }
 
 // readAround adds what does not follow from the query.
-func (p *Page) readAround(ctx context.Context, q store.DocumentQuery, l listing) (_ listing, err error) {
-	if l.all, err = p.d.File.CountDocuments(ctx, q.Kind); err != nil {
-		return l, err
+func (p *Page) readAround(ctx context.Context, a asked, l listing) (_ listing, err error) {
+	l.all = l.counts.All
+	if a.narrowed {
+		if l.all, err = p.d.File.CountDocuments(ctx, a.q.Kind); err != nil {
+			return l, err
+		}
 	}
-	if l.tags, err = p.d.File.DocumentTags(ctx, q.Kind); err != nil {
+	if l.tags, err = p.d.File.DocumentTags(ctx, a.q.Kind); err != nil {
 		return l, err
 	}
 	settings, err := p.d.File.Settings(ctx)
