@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"litework/document"
+	"litework/store"
 	"litework/xerosync/xerofake"
 )
 
@@ -244,6 +245,31 @@ func TestRenumberedCrash(t *testing.T) {
 			if at%oneOf == 0 {
 				try(at)
 			}
+		}
+	}
+}
+
+// The key may be forgotten between the look-up, when repeating the request would
+// have told, and the next attempt: then it is searched for first.
+func TestRenumberedWhenTheKeyEnds(t *testing.T) {
+	for _, restart := range []bool{false, true} {
+		w := newWorld(t, xerofake.Switches{})
+		id := w.linked(document.Quote, "")
+		w.post(id, "DRAFT")
+		w.loseAndEdit(id, renumber)
+		w.clock.Advance(settleQuiet + 30*time.Second - 10*time.Minute)
+		for w.openOps()[0].State != store.OpQueued {
+			w.stepOnce()
+		}
+		if restart {
+			w.restart()
+		} else {
+			w.clock.Advance(keyLife)
+		}
+		w.rest()
+		w.askedAbout(id, "2026/77")
+		if n := w.madeThere(); n != 1 {
+			t.Errorf("%d records", n)
 		}
 	}
 }
