@@ -170,6 +170,6 @@ func (f *quickForm) save() {
 			f.say("name", sentence+" "+fix)
 			return
 		}
-		f.modal.Close()
+		f.modal.Close() // the list is read again, and takes the keyboard
 	})
 }

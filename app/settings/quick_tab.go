@@ -132,13 +132,14 @@ func (t *quickTab) filter() {
 	}
 	t.count.SetText(page.Plural(len(t.found), "item"))
 	t.table.Reload()
-	if t.goTo != "" {
-		if i := t.indexOf(t.goTo); i >= 0 {
-			t.table.SetCurrent(i)
-			t.goTo = ""
+	t.showEmpty()
+	if i := t.indexOf(t.goTo); i >= 0 {
+		t.goTo = ""
+		t.table.SetCurrent(i)
+		if !kit.ModalOpen(t.p.d.Canvas) {
+			t.p.d.Canvas.Focus(t.table)
 		}
 	}
-	t.showEmpty()
 }
 
 func (t *quickTab) showEmpty() {
