@@ -146,6 +146,10 @@ func New(d Deps) *Shell {
 			s.table.Run("edit.redo")
 		}
 	})
+	// Fyne has names of its own for Ctrl+Z and Ctrl+Y, which the main menu does
+	// not hear: without these two they would be dead on a button or a link.
+	d.Canvas.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { s.table.Run("edit.undo") })
+	d.Canvas.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { s.table.Run("edit.redo") })
 	s.follow()
 	s.followAttention()
 	s.followBackups()

@@ -84,7 +84,11 @@ func lacking(a *actor) {
 	a.shot("light-missing")
 	a.keys("Escape")
 	a.gone("dialog")
-	a.keys("ctrl+z")
+	a.keys("ctrl+z") // from the link that has the keyboard
+	a.do("the words are back", func() error {
+		_, err := a.w.WaitFor("its first line", func(m drive.Map) bool { c, ok := m.Find("line:1/description"); return ok && c.Text != "" })
+		return err
+	})
 	a.keys("alt+Left")
 	a.see("invoices.table")
 	a.keys("Home", "shift+Down", "shift+Down", "shift+Down", "ctrl+shift+e")
