@@ -19,14 +19,14 @@ type Histories struct {
 type history struct {
 	left         document.Document // as it was when it was left, empty lines included
 	done, undone []step
-	saver        *saver // which may still be writing it
+	standing     *standing // of its session, which may still be writing it
 }
 
 // Keep remembers the steps of a session that is about to be closed.
 func (h *Histories) Keep(s *Session) {
 	s.closeStep()
 	h.kept = slices.DeleteFunc(h.kept, func(k history) bool { return k.left.ID == s.doc.ID })
-	h.kept = append(h.kept, history{*s.doc, s.done, s.undone, s.saver})
+	h.kept = append(h.kept, history{*s.doc, s.done, s.undone, s.saver.standing})
 	if extra := len(h.kept) - keptDocuments; extra > 0 {
 		h.kept = slices.Clone(h.kept[extra:])
 	}
@@ -49,12 +49,13 @@ func (h *Histories) Restore(s *Session, step func(since int64) string) {
 	h.kept = slices.Delete(h.kept, i, i+1)
 	read := s.doc.WithoutEmptyLines()
 	s.doc, s.done, s.undone = &k.left, k.done, k.undone
-	switch stored, unsaved := k.saver.standing(); {
+	readAt, _ := s.saver.standing.now()
+	switch stored, unsaved := k.standing.now(); {
 	case unsaved:
-		k.saver.abandon()
+		k.standing.abandon()
 		s.touched = true
 		s.saver.changed(s.doc)
-	case stored > s.saver.stored:
+	case stored > readAt:
 		// It was read before the last save of its former session: what it was
 		// left with is newer.
 	default:

@@ -65,7 +65,7 @@ func TestStepsOutliveTheirSession(t *testing.T) {
 }
 
 // wrote stands for saves that happened.
-func (v *saver) wrote(rev int64) { v.mu.Lock(); v.stored, v.dirty = rev, false; v.mu.Unlock() }
+func (v *saver) wrote(rev int64) { v.standing.is(rev, false) }
 
 func TestWhatPostingWroteIntoAClosedDocumentIsNoStep(t *testing.T) {
 	var h Histories
@@ -226,4 +226,21 @@ func TestAPullLeavesTheEmptyLineWithTheCaret(t *testing.T) {
 	if !slices.Equal(ids, []string{"l1", "l3", "l2", "empty"}) || out.Sections[0].ID != "s1" {
 		t.Errorf("%v in %+v", ids, out.Sections)
 	}
+}
+
+// TestHistoriesHoldOnToNoSession: a page of a document is large, its steps are
+// small.
+func TestHistoriesHoldOnToNoSession(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var h Histories
+		s, _ := begin(&file{}, sample(1), 1)
+		s.setReference("a")
+		h.Keep(s)
+		if err := s.Close(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		if h.kept[0].standing.writer != nil {
+			t.Error("a session that has ended is kept")
+		}
+	})
 }

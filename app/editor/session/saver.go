@@ -57,8 +57,8 @@ type saver struct {
 	retry   time.Time // after a failure
 	adopts  []adoption
 	running bool
-	dirty   bool  // there is something that is not stored yet
-	stored  int64 // the revision that is
+
+	standing *standing
 
 	wake   chan struct{}
 	flush  chan chan error
@@ -79,8 +79,10 @@ type adoption struct {
 func newSaver(s *Session, rev int64) *saver {
 	ctx, cancel := context.WithCancel(context.Background())
 	base := s.doc.WithoutEmptyLines() // the company file holds none
-	return &saver{s: s, rev: rev, stored: rev, base: &base, ctx: ctx, cancel: cancel,
+	v := &saver{s: s, rev: rev, base: &base, ctx: ctx, cancel: cancel,
 		wake: make(chan struct{}, 1), flush: make(chan chan error), ended: make(chan struct{})}
+	v.standing = &standing{stored: rev, writer: v}
+	return v
 }
 
 // changed hands over a new state of the document.
@@ -90,7 +92,8 @@ func (v *saver) changed(d *document.Document) {
 	if v.pending == nil {
 		v.first = now
 	}
-	v.pending, v.last, v.retry, v.dirty = d, now, time.Time{}, true
+	v.pending, v.last, v.retry = d, now, time.Time{}
+	v.standing.is(0, true)
 	v.start()
 	v.mu.Unlock()
 	v.poke()
@@ -224,7 +227,7 @@ func (v *saver) succeeded(sent, doc *document.Document, saved Saved, refused *do
 	v.rev, v.base = saved.Rev, &stored
 	v.mu.Lock()
 	clean := v.pending == nil
-	v.stored, v.dirty = saved.Rev, !clean
+	v.standing.is(saved.Rev, !clean)
 	v.mu.Unlock()
 	s := v.s
 	s.cfg.Dispatch(func() {
@@ -273,7 +276,7 @@ func (v *saver) takeAdoptions() {
 		base := v.base
 		v.rev, v.base = a.rev, a.doc
 		v.mu.Lock()
-		v.stored = a.rev
+		v.standing.at(a.rev)
 		if v.pending != nil {
 			merged := merge(base, a.doc, v.pending)
 			v.pending = &merged
@@ -282,14 +285,6 @@ func (v *saver) takeAdoptions() {
 		s := v.s
 		s.cfg.Dispatch(func() { s.take(base, a.doc, a.label) })
 	}
-}
-
-// standing is the revision that is stored, and whether there is something that
-// is not in it.
-func (v *saver) standing() (stored int64, unsaved bool) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	return v.stored, v.dirty
 }
 
 // abandon stops writing: what is not stored yet goes on elsewhere, or is given
@@ -348,6 +343,7 @@ func (s *Session) Close(ctx context.Context) error {
 	}
 	s.saver.cancel()
 	s.wait(ctx)
+	s.saver.standing.ended()
 	return nil
 }
 
@@ -356,6 +352,7 @@ func (s *Session) Close(ctx context.Context) error {
 func (s *Session) Abandon(ctx context.Context) {
 	s.saver.abandon()
 	s.wait(ctx)
+	s.saver.standing.ended()
 }
 
 func (s *Session) wait(ctx context.Context) {
