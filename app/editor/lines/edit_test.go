@@ -338,12 +338,13 @@ func TestEditingALineDropsWhatXeroSaidOfIt(t *testing.T) {
 func TestAnyKeys(t *testing.T) {
 	keys := strings.Fields(`Up Down Left Right Home End PageUp PageDown Enter Tab Shift+Tab Escape F2 Backspace Delete
 		Ctrl+Enter Shift+Enter Ctrl+D Ctrl+Shift+D Alt+Up Alt+Down Alt+Shift+Up Alt+Shift+Down Ctrl+G Ctrl+E Ctrl+A
-		Shift+Up Shift+Down Ctrl+Shift+Backspace Ctrl+Home Ctrl+End Ctrl+B x 5 , -`)
+		Shift+Up Shift+Down Ctrl+Shift+Backspace Ctrl+Home Ctrl+End Ctrl+B x 5 , - / / b g`)
 	rapid.Check(t, func(rt *rapid.T) {
 		g := open(t, fixture())
+		g.quick = quickItems()
 		first := *g.Doc()
 		for range rapid.IntRange(1, 60).Draw(rt, "n") {
-			k := rapid.SampledFrom(append(keys, "undo", "copy", "cut", "paste")).Draw(rt, "key")
+			k := rapid.SampledFrom(append(keys, "undo", "redo", "copy", "cut", "paste", "sheet", "quick")).Draw(rt, "key")
 			before := g.Cell()
 			text := ""
 			if b := g.Buffer(); b != nil {
@@ -357,6 +358,17 @@ func TestAnyKeys(t *testing.T) {
 						g.Show(p)
 					}
 				}
+			case "redo":
+				if !g.Redo() {
+					g.EndEdit()
+					if p, ok := g.s.Redo(); ok {
+						g.Show(p)
+					}
+				}
+			case "sheet":
+				g.Paste("Grip\t2\t70\nBest boy\t\tTBC")
+			case "quick":
+				g.InsertQuick()
 			case "copy":
 				g.Copy()
 			case "cut":
