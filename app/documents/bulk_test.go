@@ -92,6 +92,20 @@ func TestManyStepsCanBeEnded(t *testing.T) {
 	}
 }
 
+// Closing the window waits for the step under way, not for all.
+func TestClosingEndsManySteps(t *testing.T) {
+	w := newWorld(t, document.Invoice, some)
+	steps := 0
+	inSteps(w.page, "Count", make([]int, 5*step), func(context.Context, []int) error {
+		steps++
+		w.page.closing.Store(true)
+		return nil
+	}, func(int, error) {})
+	if steps != 1 {
+		t.Errorf("%d steps after the window was closed", steps)
+	}
+}
+
 func TestArchiveAllAndBack(t *testing.T) {
 	w := newWorld(t, document.Invoice, func(w *world) {
 		if err := storetest.Fill(context.Background(), w.File, 300); err != nil {

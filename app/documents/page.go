@@ -3,6 +3,7 @@
 package documents
 
 import (
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -73,6 +74,7 @@ type Page struct {
 	listing  int  // counts what was asked for
 	writing  bool // rows to a file
 	dialog   *filterDialog
+	closing  atomic.Bool // many steps end with the one under way
 
 	view view
 }
@@ -133,6 +135,7 @@ func (p *Page) Refresh() { p.reload() }
 
 // Close ends every read and waits for it.
 func (p *Page) Close() {
+	p.closing.Store(true)
 	p.cancel()
 	p.reader.Close()
 }

@@ -55,7 +55,7 @@ func inSteps[T any](p *Page, doing string, all []T, do func(ctx context.Context,
 	}
 	page.Write(p.reader, func(ctx context.Context) (int, error) {
 		changed := 0
-		for rest := all; len(rest) > 0 && !stop.Load(); {
+		for rest := all; len(rest) > 0 && !stop.Load() && !p.closing.Load(); {
 			some := rest[:min(step, len(rest))]
 			rest = rest[len(some):]
 			if err := do(ctx, some); err != nil {
