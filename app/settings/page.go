@@ -24,6 +24,9 @@ type Deps struct {
 	page.Host
 	File *store.File
 	Sync *xerosync.Service
+	// First are the settings as they were known last: what the fields show
+	// until the file has been read.
+	First document.Settings
 
 	// Connect begins connecting to Xero with the client ID of the settings;
 	// TryDemo opens the demo. A nil one is not offered.
@@ -119,6 +122,9 @@ func New(d Deps) *Page {
 	p.saver = &saver{env: d.Env, reader: p.reader, file: d.File, told: p.told}
 	p.form = newForm(d.Env, p.change, p.takeBack, func() string { return p.current })
 	p.build()
+	if d.First.Currency != "" {
+		p.show(facts{settings: d.First})
+	}
 	p.reader.OnChange(p.reload)
 	p.cancel = append(p.cancel, d.File.Subscribe(func(e store.Event) {
 		switch e.Kind {

@@ -115,7 +115,7 @@ func (s *Shell) contactsPage() *contacts.Page {
 
 func (s *Shell) settingsPage() *settings.Page {
 	d := settings.Deps{
-		Host: s.d.Host, File: s.d.Company.File, Sync: s.d.Company.Sync,
+		Host: s.d.Host, File: s.d.Company.File, Sync: s.d.Company.Sync, First: s.settled,
 		Connect: s.d.Connect, TryDemo: s.d.OpenDemo, Copy: s.d.Copy, ApplyAppearance: s.d.ApplyAppearance, Now: s.d.Now,
 		NewID: s.d.NewID, Backups: s.d.Company.Backups, Restore: s.d.Restore, StateChanged: s.stateChanged,
 	}

@@ -18,8 +18,9 @@ func settings(a *actor) {
 	a.shot("settings")
 	a.keys("F6", "Tab", "ctrl+a")
 	a.typed("1x")
-	a.keys("Tab", "shift+Tab") // what is wrong is said of a field that was left
+	a.keys("Tab") // what is wrong is said of a field that was left
 	a.shot("settings-wrong")
+	a.keys("shift+Tab")
 	a.keys("ctrl+a")
 	a.typed("1")
 	a.read("settings.saved", "Saved")
@@ -66,8 +67,9 @@ func companyTab(a *actor) {
 	a.read("settings.logo", "(1200,")
 	a.keys("Tab", "Tab")
 	a.typed("f5d000")
-	a.keys("Tab", "shift+Tab")
+	a.keys("Tab")
 	a.shot("settings-company-paper")
+	a.keys("shift+Tab")
 	a.keys("Tab", "Right")
 	a.read("settings.company.swatches", "#0B6E69")
 }
