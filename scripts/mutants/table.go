@@ -136,7 +136,7 @@ var mutants = []mutant{
 	{
 		"a demo organisation that was started anew is taken for the same",
 		"xerosync/connected.go",
-		"	if had && before.Org() != ", "	if had && false && before.Org() != ",
+		"	other := had && before.Org() != ", "	other := had && false && before.Org() != ",
 	},
 	{
 		"an older copy of the file goes on as if it were the last",
