@@ -38,6 +38,9 @@ func (l *loaded) happened(since int64) (r store.RevisionHead, ok bool) {
 	return r, false
 }
 
+// restoreStep is the step that a restored revision is.
+const restoreStep = "Restore"
+
 // stepSince names the step that brings a page from an earlier state to the one
 // that was read; empty where it is none, as for what posting supplies.
 func (l *loaded) stepSince(rev int64) string {
@@ -48,7 +51,7 @@ func (l *loaded) stepSince(rev int64) string {
 	case r.Why == store.WhyMerged:
 		return "Merge with Xero"
 	case r.Why == store.WhyRestored:
-		return "Restore"
+		return restoreStep
 	}
 	return "Change from Xero"
 }

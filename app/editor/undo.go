@@ -77,6 +77,17 @@ func (e *Editor) Redo() {
 	}
 }
 
+// UndoRestore takes back a restore, where that is the last step of the document.
+func (e *Editor) UndoRestore() {
+	if !e.ready {
+		return
+	}
+	e.EndEdit()
+	if label, ok := e.session.CanUndo(); ok && label == restoreStep {
+		e.Undo()
+	}
+}
+
 // stays reports whether a step of the history cannot be taken, and says why: on
 // a locked document it would change what Xero would not let change.
 func (e *Editor) stays(next document.Document, ok bool) bool {

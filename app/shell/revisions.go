@@ -38,7 +38,7 @@ func (s *Shell) restored(id, text string) {
 	s.OpenDocument(id)
 	s.d.Toast(kit.Toast{Text: text, Action: undoLabel, Do: func() {
 		if s.editor != nil && s.editor.ID() == id {
-			s.editor.Undo()
+			s.editor.UndoRestore()
 		}
 	}})
 }

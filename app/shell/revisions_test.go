@@ -64,6 +64,8 @@ func TestARevisionIsRestoredAndTakenBack(t *testing.T) {
 	}
 	toast.Do()
 	b.Rest()
+	toast.Do() // again, it takes nothing more back
+	b.Rest()
 	if err := b.shell.editor.Flush(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -86,5 +88,69 @@ func TestARevisionIsRestoredAndTakenBack(t *testing.T) {
 	}
 	if kit.ModalOpen(b.Canvas()) {
 		t.Error("a dialog is open")
+	}
+}
+
+func TestTheToastOfARestoreTakesBackNothingElse(t *testing.T) {
+	b := newBench(t, false, "Kea Pictures")
+	d := b.Document(document.Invoice, b.Contact("Kauri Point Films Ltd"), "120", 1)
+	first := d.Lines()[0].Description
+	b.Rest()
+	b.shell.OpenDocument(d.ID)
+	b.Rest()
+	b.Key(fyne.KeyF2)
+	b.Type(" one")
+	b.shell.table.Run("document.save")
+	b.Rest()
+	b.Key(fyne.KeyF2)
+	b.Type(" two")
+	b.Key(fyne.KeyReturn)
+	b.shell.table.Run("document.revisions")
+	b.Rest()
+	b.Key(fyne.KeyEnd)
+	b.Ctrl(fyne.KeyReturn)
+	b.Rest()
+	toast := b.Toasts[len(b.Toasts)-1]
+	if toast.Action != undoLabel {
+		t.Fatalf("told %+v", toast)
+	}
+	now := func() string {
+		if err := b.shell.editor.Flush(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		stored := b.Stored(d.ID)
+		return stored.Lines()[0].Description
+	}
+	b.shell.table.Run("edit.undo")
+	b.Rest()
+	if got := now(); got != first+" one two" {
+		t.Fatalf("undone: %q", got)
+	}
+	// It is undone already: the step before stays.
+	toast.Do()
+	b.Rest()
+	if got := now(); got != first+" one two" {
+		t.Errorf("the toast undid more: %q", got)
+	}
+	b.shell.table.Run("edit.redo")
+	b.Rest()
+	// What was typed since stays too.
+	b.Key(fyne.KeyHome)
+	b.Key(fyne.KeyF2)
+	b.Type(" three")
+	b.Key(fyne.KeyReturn)
+	b.Rest()
+	typed := now()
+	toast.Do()
+	b.Rest()
+	if got := now(); got != typed {
+		t.Errorf("the toast undid %q: %q", typed, got)
+	}
+	// Elsewhere it says where to go.
+	b.shell.table.Run("go.back")
+	b.Rest()
+	toast.Do()
+	if last := b.Toasts[len(b.Toasts)-1]; last.Text != "Open the document to undo that." {
+		t.Errorf("told %+v", last)
 	}
 }
