@@ -94,7 +94,7 @@ var mutants = []mutant{
 	{
 		"an older answer is taken for a newer one",
 		"xerosync/meet.go",
-		"if err != nil || !ok || r.updated().Time().Before(link.RemoteUpdated) {", "if err != nil || !ok {",
+		"	older := r.updated().Time().Before(link.RemoteUpdated)", "	older := false",
 	},
 	{
 		"the members of an answer are told by their places alone",
@@ -125,13 +125,13 @@ var mutants = []mutant{
 	{
 		"an import takes what is here for new",
 		"xerosync/import_unmet.go",
-		"		if !fit || met[one.XeroID] || times", "		if !fit || times",
+		"		if !fit || met[one.XeroID] || times", "		if !fit || met[\"\"] || times",
 	},
 	{
 		"documents are not read again in the course of a week",
 		"xerosync/reconcile.go",
-		"		met = meeting{kind: kind, uncounted: true}\n		if err := s.meetAll(tx, records, &met); err != nil {",
-		"		met = meeting{kind: kind, uncounted: true}\n		if err := s.meetAll(tx, nil, &met); err != nil {",
+		"		met = meeting{kind: kind, uncounted: true, current: true}\n		if err := s.meetAll(tx, records, &met); err != nil {",
+		"		met = meeting{kind: kind, uncounted: true, current: true}\n		if err := s.meetAll(tx, records[:0], &met); err != nil {",
 	},
 	{
 		"a demo organisation that was started anew is taken for the same",
