@@ -37,9 +37,11 @@ func (s *Shell) restored(id, text string) {
 	}
 	s.OpenDocument(id)
 	s.d.Toast(kit.Toast{Text: text, Action: undoLabel, Do: func() {
-		if s.editor != nil && s.editor.ID() == id {
-			s.editor.UndoRestore()
+		if s.editor == nil || s.editor.ID() != id {
+			s.d.Say("Open the document to undo that.")
+			return
 		}
+		s.editor.UndoRestore()
 	}})
 }
 
