@@ -156,6 +156,17 @@ func TestSearchSaysWhereItFound(t *testing.T) {
 	}
 }
 
+func TestTheKeyboardHasARowToActOn(t *testing.T) {
+	w := newWorld(t, document.Invoice, many)
+	w.Type("/")
+	w.Type("skyp")
+	w.Key(fyne.KeyReturn, fyne.KeyEscape) // to the hits, then out of the search
+	w.Rest()
+	if w.page.rows.Len() != 12 || w.page.view.table.Current() != 0 {
+		t.Errorf("%d rows, current is %d", w.page.rows.Len(), w.page.view.table.Current())
+	}
+}
+
 func TestBackFindsTheListAsItWas(t *testing.T) {
 	w := newWorld(t, document.Invoice, many)
 	w.ClickName("invoices.filter/Draft")

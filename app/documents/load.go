@@ -3,6 +3,8 @@ package documents
 import (
 	"context"
 
+	"fyne.io/fyne/v2"
+
 	"litework/app/page"
 	"litework/app/theme"
 	"litework/store"
@@ -169,6 +171,9 @@ func (p *Page) showRows(l listing, fresh bool) {
 	}
 	p.fitNumbers()
 	p.view.table.Reload()
+	if fresh && p.d.Canvas.Focused() == fyne.Focusable(p.view.table) {
+		p.view.table.SetCurrent(0) // what has the keyboard has a row to act on
+	}
 	p.readTotals()
 	p.stateChanged()
 	if p.rows.Len() > 0 {
