@@ -50,10 +50,10 @@ func (p *Page) exportMenu() {
 // button that always stand. Of the actions between, the last give way first.
 type barLayout struct{}
 
-const (
-	barGap   float32 = 10
-	barFixed         = 4 // words, sum, dots and button
-)
+const barGap float32 = 10
+
+// barFixed is how many always stand: words, sum, dots and button.
+const barFixed = 4
 
 func (barLayout) MinSize(objs []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(objs[0].MinSize().Width+objs[2].MinSize().Width+objs[3].MinSize().Width+3*barGap, theme.ControlHeight)
