@@ -18,6 +18,9 @@ import (
 var pulls = []string{"take over", "apply", "import chunk", "check page", "reconcile", "contacts", "check contacts", "unite contacts", "confirm match",
 	"part of contacts", "contact gone", "contact done", "contact linked", "settled", "failed", "conflict"}
 
+// waits are those that leave a document alone while it is edited.
+var waits = []string{"take over", "check page", "reconcile", "import chunk"}
+
 // beforePull keeps what is known of all documents.
 func (s *simulated) beforePull(name string) {
 	s.watching = false
@@ -63,8 +66,10 @@ func (s *simulated) afterPull(name string) {
 			continue
 		}
 		is := now.doc
-		if name == "take over" {
+		if slices.Contains(waits, name) && !sameBesidesMark(document.Project(&was.doc), document.Project(&is)) {
 			s.lookAtHold(id)
+		}
+		if name == "take over" {
 			s.lookAtHistory(id)
 		}
 		s.lookAtUnsent(id, was, is)
