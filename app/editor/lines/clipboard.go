@@ -1,6 +1,7 @@
 package lines
 
 import (
+	"strconv"
 	"strings"
 
 	"litework/app/editor/session"
@@ -129,7 +130,7 @@ func (m *Model) Paste(s string) Effect {
 }
 
 // pasteCopied puts the copied lines in whole. Amounts that Xero gave them
-// count on in the same document only.
+// count on in the same document only, and only a quote has optional lines.
 func (m *Model) pasteCopied() Effect {
 	held, d := m.cfg.Memory, m.Doc()
 	parts := document.Document{Sections: held.sections}.Clone().Sections
@@ -146,11 +147,34 @@ func (m *Model) pasteCopied() Effect {
 		}
 		told = AddedUpAnew(dropped)
 	}
+	if d.Kind != document.Quote {
+		told = strings.TrimSpace(told + " " + nowCounted(parts))
+	}
 	e := m.pasteParts(parts)
 	if e.Refused == "" {
 		m.tell(told)
 	}
 	return e
+}
+
+// nowCounted tells of optional lines that are pasted where there are none, or
+// is "": the total has them now.
+func nowCounted(parts []document.Section) string {
+	n := 0
+	for _, p := range parts {
+		for i := range p.Lines {
+			if p.Lines[i].Optional {
+				n++
+			}
+		}
+	}
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return "A line that was optional counts in the total now."
+	}
+	return strconv.Itoa(n) + " lines that were optional count in the total now."
 }
 
 // pasteText makes lines of text from elsewhere.
