@@ -79,6 +79,7 @@ func (e *Editor) SaveQuick() {
 				m.Refresh()
 				return
 			}
+			e.readQuick() // a slash may follow at once
 			m.Close()
 			e.d.Say(savedQuick(items))
 		})
