@@ -222,14 +222,17 @@ func (e *Editor) moreMenu() {
 	if e.session.Doc().Kind == document.Quote {
 		menu.Items = append(menu.Items, item("Convert to invoice", e.WhyNotConvert(), e.ConvertToInvoice))
 	}
+	if marks := e.markItems(); len(marks) > 0 {
+		menu.Items = append(append(menu.Items, fyne.NewMenuItemSeparator()), marks...)
+	}
 	if e.d.Paper != nil {
 		why := e.WhyNotExport()
 		menu.Items = append(menu.Items, fyne.NewMenuItemSeparator(),
 			e.d.Keyed("document.pdf", item("Open PDF", why, e.OpenPDF)),
 			e.d.Keyed("document.export", item("Export PDF…", why, e.ExportPDF)),
-			e.d.Keyed("document.email", item("E-mail…", why, e.Email)), fyne.NewMenuItemSeparator())
+			e.d.Keyed("document.email", item("E-mail…", why, e.Email)))
 	}
-	menu.Items = append(menu.Items, e.d.Keyed("document.revisions", item("Revisions", e.WhyNotRevisions(), e.Revisions)),
+	menu.Items = append(menu.Items, fyne.NewMenuItemSeparator(), e.d.Keyed("document.revisions", item("Revisions", e.WhyNotRevisions(), e.Revisions)),
 		fyne.NewMenuItemSeparator(), item("Delete", e.WhyNotDelete(), e.Delete))
 	e.d.Env.Do(func() { kit.ShowMenuBelow(e.d.Canvas, e.bar.more, menu) }) // a turn later: the click takes the keyboard yet
 }

@@ -31,6 +31,7 @@ type topBar struct {
 	failed     bool
 	linked     bool
 	chips      int
+	shown      document.Status // on the chip
 }
 
 func (b *topBar) init(e *Editor) {
@@ -74,6 +75,14 @@ func (b *topBar) show() {
 	}
 	b.preview.SetLabel(label)
 	grey(b.preview, e.d.Tip(label, "view.preview"), e.WhyNotPreview())
+	if b.status() != b.shown {
+		b.showState() // marked by hand, or a date moved
+	}
+}
+
+// status is where the document stands as it is now.
+func (b *topBar) status() document.Status {
+	return document.ShownStatus(b.e.session.Doc(), b.e.l.stored.Remote, b.e.d.Today())
 }
 
 // grey disables a button with the reason, or enables it.
@@ -91,7 +100,8 @@ func grey(b *kit.Button, tip, why string) {
 // showState shows how the document stands towards Xero.
 func (b *topBar) showState() {
 	e := b.e
-	b.stat.Set(page.StatusChip(document.ShownStatus(e.session.Doc(), e.l.stored.Remote, e.d.Today())))
+	b.shown = b.status()
+	b.stat.Set(page.StatusChip(b.shown))
 	chips := []fyne.CanvasObject{b.stat}
 	if e.l.connected || e.l.stored.State != document.NotSynced {
 		b.sync.Set(page.SyncChip(e.l.stored.State))

@@ -22,7 +22,7 @@ const (
 func (s *Shell) commands() []command.Command {
 	var all []command.Command
 	for _, part := range [][]command.Command{
-		s.fileCommands(), s.editCommands(), s.documentCommands(), s.lineCommands(),
+		s.fileCommands(), s.editCommands(), s.documentCommands(), s.markCommands(), s.lineCommands(),
 		s.xeroCommands(), s.viewCommands(), s.sortCommands(), s.helpCommands(),
 	} {
 		all = append(all, part...)
