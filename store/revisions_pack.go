@@ -30,4 +30,6 @@ func (p *packer) pack(data []byte) ([]byte, error) {
 }
 
 // unpack gives what was packed.
-func unpack(packed []byte) ([]byte, error) { return io.ReadAll(flate.NewReader(bytes.NewReader(packed))) }
+func unpack(packed []byte) ([]byte, error) {
+	return io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
+}

@@ -29,7 +29,7 @@ type tx struct {
 	stale map[string]RecordKind
 	// documentWords and contactWords are what the indexes are still to have.
 	documentWords, contactWords unindexed
-	packer packer
+	packer                      packer
 	// activeOrg is read once per transaction.
 	activeOrg *OrgKey
 }

@@ -153,7 +153,7 @@ func TestStepsOutliveTheirPage(t *testing.T) {
 	}
 	k.open(Open(id)) // for the window
 	k.close()
-	e := again()
+	again()
 	k.edit("l1", lines.Description)
 	k.typed("x")
 	k.key(fyne.KeyReturn)
@@ -179,7 +179,7 @@ func TestStepsOutliveTheirPage(t *testing.T) {
 	_, err = k.file.SaveRevision(t.Context(), id, store.WhyRestored)
 	k.must(err)
 
-	e = again()
+	e := again()
 	if label, _ := e.session.CanUndo(); label != "Restore" || e.session.Doc().Due != today.AddDays(99) {
 		t.Fatalf("the last step is %q", label)
 	}

@@ -123,8 +123,9 @@ func (t *toaster) show(toast Toast) {
 
 // A toast comes up from a little below, in a few steps.
 const (
-	toastRise  float32 = 16
-	toastSteps         = 8
+	toastRise float32 = 16
+	// untyped: it parts a length and a time
+	toastSteps = 8
 )
 
 // rise lets the toast come up by a step, until it stands in its place.

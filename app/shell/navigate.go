@@ -137,6 +137,7 @@ func (s *Shell) NewDocument(kind document.Kind, contactID string) {
 func (s *Shell) edit(what editor.Start) {
 	s.d.Moments.Asked("open")
 	s.leaveEditor()
+	s.goOnWith(what)
 	switch s.at {
 	case atDocument, atRevisions:
 	case atConflict:

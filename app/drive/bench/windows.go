@@ -19,7 +19,7 @@ type windows struct {
 	ctx                         context.Context
 	table                       *table
 	program, bare, folder       string
-	bareList, bareFrame         time.Duration
+	bareFrame                   time.Duration
 	bareMemory, bareIdle, caret float64
 }
 
