@@ -232,6 +232,22 @@ func TestGoingOnTypingDropsTheDateOfThePause(t *testing.T) {
 	w.Advance(kit.Pause)
 }
 
+func TestAfterEscapeTheDateIsTypedOver(t *testing.T) {
+	d := newDate()
+	d.SetDay(kit.Day{Year: 2026, Month: 11, Day: 22})
+	w := kittest.NewWindow(t, kit.VBox(4, d), 400, 400)
+	w.Focus(d.Entry)
+	w.Type("31/2")
+	w.Key(fyne.KeyEscape)
+	if d.Entry.Text != "22 Nov 2026" {
+		t.Fatalf("text %q", d.Entry.Text)
+	}
+	w.Type("14/3")
+	if d.Entry.Text != "14/3" {
+		t.Errorf("typed into the old date: %q", d.Entry.Text)
+	}
+}
+
 func TestADateThatCannotBeReadStaysAndIsWrong(t *testing.T) {
 	d := newDate()
 	d.SetDay(kit.Day{Year: 2026, Month: 3, Day: 14})

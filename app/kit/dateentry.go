@@ -195,6 +195,7 @@ func (d *DateEntry) key(k *fyne.KeyEvent) bool {
 	case fyne.KeyEscape:
 		if d.Entry.Text != d.Format(d.day) {
 			d.SetDay(d.day)
+			d.Entry.SelectAll() // as on coming in: what is typed next is a date of its own
 			return true
 		}
 	}
