@@ -149,10 +149,10 @@ func (l *light) open() {
 			rows = append(rows, kit.Rule())
 		}
 		words := []fyne.CanvasObject{kit.NewParagraph(l.where(&p), kit.Look{})}
+		label, do := l.way(&p)
 		if p.Fix != "" {
 			words = append(words, kit.NewParagraph(p.Fix, kit.Look{Color: theme.ColorMuted}))
 		}
-		label, do := l.way(&p)
 		link := kit.Named("light.go"+strconv.Itoa(i), kit.NewBoldLink(label, func() {
 			m.Close()
 			do()
@@ -185,13 +185,14 @@ func (l *light) where(p *document.Problem) string {
 
 // way is how a missing thing is put right. Details of the company and of the
 // client are those the document was made with: where the settings or the address
-// book know more by now, they are taken from there.
+// book know more by now, they are taken from there, and the fix says so.
 func (l *light) way(p *document.Problem) (label string, do func()) {
 	e := l.e
 	switch part, _, _ := strings.Cut(p.Field, "."); part {
 	case "company":
 		take := func(d *document.Document) { d.Company = e.l.settings.Company }
 		if l.helps(take) {
+			p.Fix = "The settings have it by now."
 			return "Take it from the settings", func() { e.setDetails("Company details", take) }
 		}
 		return "Open settings", func() { e.d.OpenSettings("company") }
@@ -201,6 +202,7 @@ func (l *light) way(p *document.Problem) (label string, do func()) {
 		}
 		take := func(d *document.Document) { d.Client = document.ClientOf(*e.l.contact) }
 		if l.helps(take) {
+			p.Fix = "The contact has it by now."
 			return "Take it from the contact", func() { e.setDetails("Client details", take) }
 		}
 		id := e.l.contact.ID

@@ -202,6 +202,10 @@ func TestLight(t *testing.T) {
 	// Once the settings have it, it is taken from there.
 	e.l.settings.Company = s.Company
 	e.l.settings.Company.TaxNumber = "123-456-789"
+	problem := e.light.problems()[0]
+	if label, _ := e.light.way(&problem); label != "Take it from the settings" || problem.Fix != "The settings have it by now." {
+		t.Errorf("%s, it says, and offers %q", problem.Fix, label)
+	}
 	e.light.open()
 	k.queue.Drain()
 	k.click("light.go0")
