@@ -127,3 +127,34 @@ func TestBackFindsTheTabOfSync(t *testing.T) {
 		t.Errorf("at %s, tab %s, was %q, is %q", b.shell.at, b.shell.sync.Tab(), before, b.seen("history"))
 	}
 }
+
+func TestBackFromTheSettingsADocumentLedTo(t *testing.T) {
+	b := newBench(t, false, "Kea Pictures")
+	d := b.Document(document.Invoice, b.Contact("Kauri Point Films Ltd"), "120", 1)
+	b.Rest()
+	b.shell.show(atInvoices)
+	b.Rest()
+	b.shell.OpenDocument(d.ID)
+	b.Rest()
+	b.shell.openSettings("company")
+	b.Rest()
+	if b.shell.at != atSettings || b.shell.whyNotBack() != "" {
+		t.Fatalf("at %s: %s", b.shell.at, b.shell.whyNotBack())
+	}
+	b.shell.table.Run("go.back")
+	b.Rest()
+	if b.shell.at != atDocument || b.shell.editor.ID() != d.ID {
+		t.Fatalf("at %s", b.shell.at)
+	}
+	b.shell.table.Run("go.back")
+	b.Rest()
+	if b.shell.at != atInvoices {
+		t.Errorf("the document was left for %s", b.shell.at)
+	}
+	// Elsewhere the settings lead nowhere.
+	b.shell.show(atSettings)
+	b.Rest()
+	if b.shell.whyNotBack() == "" {
+		t.Error("Back is offered")
+	}
+}

@@ -79,7 +79,7 @@ func placeLabel(p place) string {
 
 // whyNotBack is the reason Back is not possible, or "".
 func (s *Shell) whyNotBack() string {
-	if s.at == atConflict || s.at == atRevisions {
+	if s.at == atConflict || s.at == atRevisions || s.at == atSettings && s.came != "" {
 		return ""
 	}
 	return s.whyNotEditor()

@@ -68,6 +68,9 @@ func (s *Shell) show(to place) {
 		}
 	}
 	s.at = to
+	if to != atSettings {
+		s.came = ""
+	}
 	s.stack.Open(string(to))
 	if to != atDocument {
 		s.leaveEditor()
@@ -143,7 +146,9 @@ func (s *Shell) edit(what editor.Start) {
 	case atConflict:
 		s.from = s.deciding.from
 	default:
-		s.from = s.at
+		if s.came == "" {
+			s.from = s.at
+		}
 	}
 	s.editor = editor.New(s.editorDeps(), what)
 	s.stack.Set(string(atDocument), s.editor.Content())
@@ -172,13 +177,16 @@ func (s *Shell) quoteList() *documents.Page {
 }
 
 // back leaves the document for the list it was opened from, which stands as it
-// was left, and a conflict for where it was opened from.
+// was left, a conflict for where it was opened from, and the settings for the
+// document that led there.
 func (s *Shell) back() {
 	switch {
 	case s.at == atConflict:
 		s.backFromConflict()
 	case s.at == atRevisions:
 		s.OpenDocument(s.looking.page.ID())
+	case s.at == atSettings && s.came != "":
+		s.OpenDocument(s.came)
 	case s.at == atDocument && s.EndEdit():
 		s.show(s.from)
 	}

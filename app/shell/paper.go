@@ -30,9 +30,15 @@ func (s *Shell) previewChanged() {
 	}
 }
 
-// openSettings shows a tab of the settings.
+// openSettings shows a tab of the settings; Back leads to the document that was
+// open.
 func (s *Shell) openSettings(tab string) {
+	came := ""
+	if s.at == atDocument && s.editor != nil {
+		came = s.editor.ID()
+	}
 	s.show(atSettings)
+	s.came = came
 	s.settings.ShowTab(tab)
 }
 

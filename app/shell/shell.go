@@ -102,6 +102,7 @@ type Shell struct {
 	looking  looking
 	// from is the list that the open document goes back to.
 	from place
+	came string // the document whose light led to the settings, or ""
 	// histories are the steps of documents that were closed.
 	histories session.Histories
 	// copied are the lines put on the clipboard last.
