@@ -252,6 +252,7 @@ func TestManyRevisionsOfALongDocument(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
+	w.Heard()
 	start := time.Now()
 	w.Hold = true
 	w.open()

@@ -232,7 +232,8 @@ func TestWhatFailedLeadsToItsFix(t *testing.T) {
 	}
 	w.ClickName("attention/invoice:" + asked.ID + "/not-mine")
 	w.Rest()
-	if got := w.Stored(asked.ID); got.State != document.SyncFailed || got.Op.Problem.Code != "number-taken" {
+	// What else there is in Xero decides now.
+	if got := w.Stored(asked.ID); got.State != document.Checking || got.Op.Problem != nil {
 		t.Errorf("another one: %s %+v", got.State, got.Op)
 	}
 }

@@ -144,6 +144,28 @@ func (b *Bench) Change(do func()) {
 	b.Rest()
 }
 
+// Heard waits until everything that was committed has been told: what is made
+// from now on hears of nothing that was before.
+func (b *Bench) Heard() {
+	b.t.Helper()
+	told := make(chan struct{}, 1)
+	cancel := b.File.Subscribe(func(e store.Event) {
+		if e.Kind == store.QuickItemsChanged {
+			select {
+			case told <- struct{}{}:
+			default:
+			}
+		}
+	})
+	defer cancel()
+	b.must(b.File.DeleteQuickItem(b.t.Context(), "none")) // events come in the order of commits
+	select {
+	case <-told:
+	case <-time.After(5 * time.Second):
+		b.t.Fatal("the file tells nothing")
+	}
+}
+
 // NewID gives ids in order.
 func (b *Bench) NewID() string {
 	b.ids++
