@@ -201,14 +201,15 @@ func (s *simulated) lookAtWrite(r *http.Request, body []byte) {
 				}
 			}
 			if id != "" {
-				_, lines := e["LineItems"]
+				var lines []xeroapi.LineItem
+				_ = json.Unmarshal(e["LineItems"], &lines)
 				s.lookAtOverwriting(r, kind, id, lines)
 			}
 		}
 	}
 }
 
-func (s *simulated) lookAtOverwriting(r *http.Request, kind store.RecordKind, id string, lines bool) {
+func (s *simulated) lookAtOverwriting(r *http.Request, kind store.RecordKind, id string, lines []xeroapi.LineItem) {
 	s.t.Helper()
 	var recordID string
 	err := s.file.View(context.Background(), func(tx *store.SyncTx) error {
@@ -225,14 +226,46 @@ func (s *simulated) lookAtOverwriting(r *http.Request, kind store.RecordKind, id
 		return
 	}
 	there, ok := s.asXeroHas(r, kind, id)
-	if !ok || !lines || s.cameLate[id] {
+	if !ok || lines == nil || s.cameLate[id] {
 		return
 	}
-	for _, d := range differences(base.seen, there.seen()) {
+	// Lines that were put in another order there, and are sent in that order,
+	// stay where they were put.
+	was, now := base.seen, there.seen()
+	if sameIDs(lines, there.lines()) {
+		was.Lines = inOrderOf(was.Lines, now.Lines)
+	}
+	for _, d := range differences(was, now) {
 		if !d.carried && !(d.Field == "contact" && s.mergedInto(d.Old, d.New)) {
 			s.fail("%s overwrites what was not seen: %+v", r.URL.Path, d)
 		}
 	}
+}
+
+func sameIDs(a, b []xeroapi.LineItem) bool {
+	return slices.EqualFunc(a, b, func(a, b xeroapi.LineItem) bool {
+		return a.LineItemID != "" && strings.EqualFold(a.LineItemID, b.LineItemID)
+	})
+}
+
+// inOrderOf are lines as others, the same ones, stand in another order; as they
+// are where they are not the same.
+func inOrderOf(lines, others []SeenLine) []SeenLine {
+	if len(lines) != len(others) {
+		return lines
+	}
+	rest, out := slices.Clone(lines), make([]SeenLine, 0, len(lines))
+	for _, o := range others {
+		i := slices.IndexFunc(rest, func(l SeenLine) bool {
+			l.TaxAmount = o.TaxAmount // not known of a line that moved
+			return len(differences(Seen{Lines: []SeenLine{l}}, Seen{Lines: []SeenLine{o}})) == 0
+		})
+		if i < 0 {
+			return lines
+		}
+		out, rest = append(out, o), slices.Delete(rest, i, i+1)
+	}
+	return out
 }
 
 // mergedInto reports whether one contact was merged into another in Xero: their
