@@ -84,11 +84,13 @@ func (s *Shell) openImport() {
 // gone: it stood on a page that is no longer empty.
 func (s *Shell) importClosed() {
 	s.stateChanged()
-	if b, ok := s.d.Canvas.Focused().(*kit.Button); ok {
-		if _, there := kit.WalkNamed(s.d.Canvas).Find(b.Name); there {
-			return
-		}
+	switch b := s.d.Canvas.Focused().(type) {
+	case nil:
 		s.Focus()
+	case *kit.Button:
+		if _, there := kit.WalkNamed(s.d.Canvas).Find(b.Name); !there {
+			s.Focus()
+		}
 	}
 }
 
