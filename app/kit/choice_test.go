@@ -51,6 +51,24 @@ func TestCompleterKeepsTheKeyboardInTheEntry(t *testing.T) {
 	}
 }
 
+// Who empties a field and goes on has chosen nobody.
+func TestAnEmptiedCompleterTakesNobody(t *testing.T) {
+	c, chosen := newClient()
+	w := kittest.NewWindow(t, kit.VBox(4, c, kit.NewEntry("next")), 400, 400)
+	w.Focus(c.Entry)
+	w.Type("k")
+	w.Key(fyne.KeyBackspace, fyne.KeyTab)
+	if len(*chosen) != 0 || c.Entry.Text != "" || c.ListOpen() {
+		t.Errorf("chosen %v, text %q, open %v", *chosen, c.Entry.Text, c.ListOpen())
+	}
+	w.Focus(c.Entry)
+	kit.OpenList(c.Entry)
+	w.Key(fyne.KeyDown, fyne.KeyReturn)
+	if len(*chosen) != 1 {
+		t.Errorf("chosen by the arrow: %v", *chosen)
+	}
+}
+
 func TestTheMenuGivesAltDownBackToAFieldWithAList(t *testing.T) {
 	c, _ := newClient()
 	plain := kit.NewEntry("next")

@@ -69,7 +69,8 @@ func (c *Completer) setControlName(name string) { c.Entry.Name = name }
 
 // SetSuggestions shows suggestions, at most MaxSuggestions, and below them the
 // actions. They are dropped when the text they were asked for is no longer in
-// the entry, or the list has been closed.
+// the entry, or the list has been closed. The first line is marked, but for an
+// empty text.
 func (c *Completer) SetSuggestions(query string, suggestions, actions []Option) {
 	if !c.asked || query != c.query {
 		return
@@ -83,7 +84,11 @@ func (c *Completer) SetSuggestions(query string, suggestions, actions []Option) 
 		options = append(options, a)
 	}
 	c.list.name = c.Entry.Name
-	c.list.open(options, 0)
+	marked := 0
+	if query == "" {
+		marked = -1 // nothing was typed that a line could be meant by
+	}
+	c.list.open(options, marked)
 }
 
 // SetWrong draws the entry in red, or no longer.
