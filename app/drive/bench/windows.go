@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -262,7 +263,7 @@ func (w *windows) hour() error {
 	if err := p.focus(); err != nil {
 		return err
 	}
-	const documents = 120
+	const documents = 80
 	var half float64
 	for i := range documents {
 		if err := w.work(p, i); err != nil {
@@ -286,11 +287,9 @@ func (w *windows) hour() error {
 // work is one document's share of an hour: the list is scrolled and searched,
 // the document opened, a line written, and left again.
 func (w *windows) work(p *process, i int) error {
-	steps := [][]string{{"Home"}, {"Next", "Next", "Down"}, {"Return"}}
-	for _, step := range steps {
-		if err := keys(step...); err != nil {
-			return err
-		}
+	steps := append([]string{"Home", "Next", "Next"}, slices.Repeat([]string{"Down"}, i%16)...)
+	if err := keys(append(steps, "Return")...); err != nil {
+		return err
 	}
 	if _, err := p.wait("document", i+1); err != nil {
 		return err
