@@ -7,9 +7,6 @@ import (
 	"testing"
 	"time"
 	"unsafe"
-
-	"litework/app/editor/lines"
-	"litework/document"
 )
 
 // threadTime is what the thread has run: on a busy machine the clock on the wall
@@ -28,13 +25,7 @@ func threadTime(tb testing.TB) time.Duration {
 func BenchmarkKeyPress500WithPreviewCPU(b *testing.B) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	k := newDesk(b)
-	k.run = func(f func()) { go f() }
-	k.open(Open(k.write(document.Invoice, 500)))
-	waitFor(k, func() bool { return k.editor.ready })
-	k.editor.TogglePreview()
-	waitFor(k, func() bool { return k.editor.paper.pane.Paper() != nil })
-	k.edit("l250", lines.Price)
+	k := previewed500(b)
 	var took []time.Duration
 	for i := 0; b.Loop(); i++ {
 		if i%5 == 0 {
